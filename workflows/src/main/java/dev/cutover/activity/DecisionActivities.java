@@ -1,0 +1,39 @@
+package dev.cutover.activity;
+
+import dev.cutover.plan.Answer;
+import io.temporal.activity.ActivityInterface;
+import org.jspecify.annotations.Nullable;
+
+/** Verifies what people sign, and keeps the ledger. */
+@ActivityInterface(namePrefix = "Decision")
+public interface DecisionActivities {
+
+  /**
+   * Whether a signed text is a valid answer to an open gate: signature, signer, role, statement. A
+   * refusal is a result.
+   */
+  Verdict verify(Question question, String signedText);
+
+  /** Appends to the hash-chained ledger on legacy; repeated with the same id it changes nothing. */
+  void record(Database legacy, String id, String attempt, String entry);
+
+  /**
+   * What an answer must match.
+   *
+   * @param role whoever has it may answer
+   */
+  record Question(
+      String system,
+      String environment,
+      String attempt,
+      String gate,
+      String nonce,
+      String planHash,
+      String role) {}
+
+  /**
+   * @param reason why it is refused, or the person's own reason
+   */
+  record Verdict(
+      boolean valid, @Nullable String person, @Nullable Answer answer, @Nullable String reason) {}
+}

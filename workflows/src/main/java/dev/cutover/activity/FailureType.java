@@ -1,0 +1,27 @@
+package dev.cutover.activity;
+
+import io.temporal.failure.ApplicationFailure;
+
+/** Failures that a procedure reacts to by name; none of them is cured by trying again. */
+public enum FailureType {
+  /** A newer run has taken the levers. */
+  STALE_EPOCH,
+  /** The fence's lease ran out, so legacy may have taken writes again. */
+  LEASE_EXPIRED,
+  /** Transactions stayed open, or jobs kept running, beyond the plan's limit. */
+  DRAIN_TIMEOUT,
+  /** Legacy took a write after the final delta. */
+  JOURNAL_NOT_EMPTY,
+  /** What is there does not fit the plan; a person has to mend it. */
+  PRECONDITION,
+  /** A write that the fence had to refuse was accepted. */
+  FENCE_OPEN;
+
+  public ApplicationFailure because(String message) {
+    return ApplicationFailure.newNonRetryableFailure(message, name());
+  }
+
+  public boolean matches(ApplicationFailure failure) {
+    return name().equals(failure.getType());
+  }
+}

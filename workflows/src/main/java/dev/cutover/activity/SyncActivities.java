@@ -1,0 +1,72 @@
+package dev.cutover.activity;
+
+import dev.cutover.plan.Side;
+import dev.cutover.plan.Table;
+import io.temporal.activity.ActivityInterface;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Moves rows between the databases: bulk copy, journal delta, the way back, sequences. */
+@ActivityInterface(namePrefix = "Sync")
+public interface SyncActivities {
+
+  /** Engine tables and triggers on one side, idempotent; the target's fence starts CLOSED. */
+  void prepare(Database database, List<Table> tables);
+
+  /** What stands in the way of a cutover; empty if nothing. */
+  List<String> findings(Databases databases, List<Table> tables);
+
+  /** Cuts a table into key ranges that can be copied at the same time. */
+  List<Shard> split(Databases databases, Table table, int chunkRows);
+
+  /** Copies one shard chunk by chunk; resumes behind the chunks that are marked as done. */
+  Copied copy(Conductor conductor, Databases databases, Shard shard, int chunkRows);
+
+  /**
+   * Carries what the journal of side {@code from} names to the other side, in rounds, until it is
+   * empty or {@code maxRounds} is reached.
+   */
+  Delta delta(
+      Conductor conductor, Databases databases, Side from, List<Table> tables, int maxRounds);
+
+  /**
+   * {@link #delta} from target to legacy, then compares the carried keys. What legacy refuses is
+   * listed, never dropped.
+   */
+  CarriedBack carryBack(Conductor conductor, Databases databases, List<Table> tables);
+
+  /** Journal rows of a side that wait to be carried. */
+  long lag(Database database);
+
+  /** Sets the sequences of side {@code to} beyond every key in use on either side. */
+  List<AlignedSequence> alignSequences(
+      Conductor conductor, Databases databases, Side to, List<Table> tables);
+
+  /**
+   * Rows of a table with {@code from < key <= to} in the order of its first key column.
+   *
+   * @param from exclusive, as text in the catalog's canonical form; null for the table's start
+   * @param to inclusive; null for the table's end
+   * @param rows estimated
+   */
+  record Shard(Table table, int number, @Nullable String from, @Nullable String to, long rows) {}
+
+  /**
+   * @param rows rows in the shard on the target now
+   * @param resumedRows how many of them an earlier attempt had copied
+   */
+  record Copied(String table, int shard, long rows, long resumedRows) {}
+
+  /** What a delta moved, and what is left in the journal. */
+  record Delta(int rounds, long upserted, long deleted, long left) {}
+
+  /**
+   * @param keys keys carried
+   * @param unequal keys that differ after the carrying, {@code table:key}
+   * @param refused rows that legacy would not take, {@code table:key: reason}
+   */
+  record CarriedBack(long keys, List<String> unequal, List<String> refused) {}
+
+  /** A key generator and the next value it will give. */
+  record AlignedSequence(String name, long next) {}
+}

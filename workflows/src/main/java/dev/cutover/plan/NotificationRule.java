@@ -1,0 +1,18 @@
+package dev.cutover.plan;
+
+import java.util.List;
+
+/** Who is told of what. */
+public record NotificationRule(Event event, List<String> roles) {
+
+  /** What people are told of. */
+  public enum Event {
+    GATE_OPENED,
+    DISCREPANCY,
+    CORE_FUNCTION_FAILED,
+    ROLLBACK_STARTED,
+    ROLLED_BACK,
+    PARKED,
+    COMPLETED
+  }
+}

@@ -1,0 +1,39 @@
+package dev.cutover.plan;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When the plan asks for a rollback, who decides, and what silence means.
+ *
+ * @param decisionMaker a role
+ * @param answerWithin silence longer than this counts as {@code silence}
+ * @param silence {@link Answer#ROLL_BACK}, or {@link Answer#ACCEPT} to go on
+ * @param rollbackWithin how long the rollback may take before it escalates
+ * @param notify roles told at once when the rule applies
+ * @param procedure the plan's own words
+ * @param remigration whether root-cause analysis and re-migration follow on the next business day
+ */
+public record RollbackRule(
+    String name,
+    Trigger trigger,
+    String decisionMaker,
+    Duration answerWithin,
+    Answer silence,
+    Duration rollbackWithin,
+    List<String> notify,
+    List<String> procedure,
+    boolean remigration) {
+
+  /**
+   * Exactly one of the two is given.
+   *
+   * @param integrityErrors at least so many confirmed discrepancies within {@code within} of GO
+   * @param coreFunctions any of these core functions fails post-migration validation
+   */
+  public record Trigger(
+      @Nullable Integer integrityErrors,
+      @Nullable Duration within,
+      @Nullable List<String> coreFunctions) {}
+}
