@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param answerWithin silence longer than this counts as {@code silence}
  * @param silence {@link Answer#ROLL_BACK}, or {@link Answer#ACCEPT} to go on
  * @param rollbackWithin how long the rollback may take before it escalates
- * @param notify roles told at once when the rule applies
+ * @param tell roles told at once when the rule applies
  * @param procedure the plan's own words
  * @param remigration whether root-cause analysis and re-migration follow on the next business day
  */
@@ -22,7 +22,7 @@ public record RollbackRule(
     Duration answerWithin,
     Answer silence,
     Duration rollbackWithin,
-    List<String> notify,
+    List<String> tell,
     List<String> procedure,
     boolean remigration) {
 

@@ -1,0 +1,14 @@
+package dev.cutover.endpoint;
+
+/**
+ * The endpoints that this worker knows. Each method throws {@link IllegalArgumentException} for a
+ * name that is not configured, naming it and the ones that are.
+ */
+public interface Endpoints {
+
+  DatabaseEndpoint database(String name);
+
+  HttpEndpoint http(String name);
+
+  DnsEndpoint dns(String name);
+}
