@@ -1,0 +1,55 @@
+package dev.cutover.sandbox.memory;
+
+import io.temporal.failure.ApplicationFailure;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** What goes wrong, by activity: so many calls fail, or all of them until it is mended. */
+public final class Faults {
+
+  private static final int FOR_EVER = Integer.MAX_VALUE;
+
+  private final Map<String, Integer> failures = new ConcurrentHashMap<>();
+  private final List<String> calls = new CopyOnWriteArrayList<>();
+  private final Map<String, Runnable> before = new ConcurrentHashMap<>();
+
+  /** The next {@code times} calls fail, and may be tried again. */
+  public void fail(String activity, int times) {
+    failures.put(activity, times);
+  }
+
+  public void breakFor(String activity) {
+    fail(activity, FOR_EVER);
+  }
+
+  public void mend(String activity) {
+    failures.remove(activity);
+  }
+
+  /** Runs something of the test's own just before an activity acts. */
+  public void before(String activity, Runnable action) {
+    before.put(activity, action);
+  }
+
+  /** Activities in the order in which they were called. */
+  public List<String> calls() {
+    return List.copyOf(calls);
+  }
+
+  void called(String activity) {
+    calls.add(activity);
+    Runnable action = before.get(activity);
+    if (action != null) {
+      action.run();
+    }
+    Integer left = failures.computeIfPresent(activity, (name, n) -> n == FOR_EVER ? n : n - 1);
+    if (left != null) {
+      if (left <= 0) {
+        failures.remove(activity);
+      }
+      throw ApplicationFailure.newFailure(activity + " is out of order", "OUT_OF_ORDER");
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package dev.cutover.workflow;
+
+import io.temporal.workflow.QueryMethod;
+import io.temporal.workflow.SignalMethod;
+import io.temporal.workflow.UpdateMethod;
+import io.temporal.workflow.UpdateValidatorMethod;
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
+
+/** Brings every lever to the target, with checks and decisions between, or rolls back. */
+@WorkflowInterface
+public interface Cutover {
+
+  @WorkflowMethod(name = "Cutover")
+  RunStatus run(CutoverRequest request);
+
+  /** Answers an open gate with a signed statement. */
+  @UpdateMethod(name = "decide")
+  Receipt decide(String signedText);
+
+  @UpdateValidatorMethod(updateName = "decide")
+  void validateDecide(String signedText);
+
+  /** The same signed text, for {@code temporal workflow signal} and the web UI's dialog. */
+  @SignalMethod(name = "decide")
+  void decideBySignal(String signedText);
+
+  @QueryMethod(name = "status")
+  RunStatus status();
+}

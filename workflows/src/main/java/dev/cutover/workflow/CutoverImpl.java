@@ -1,0 +1,232 @@
+package dev.cutover.workflow;
+
+import dev.cutover.activity.FailureType;
+import dev.cutover.plan.Answer;
+import dev.cutover.plan.NotificationRule.Event;
+import dev.cutover.plan.Step;
+import dev.cutover.workflow.RunStatus.DecisionTaken;
+import dev.cutover.workflow.RunStatus.Outcome;
+import dev.cutover.workflow.RunStatus.StepOutcome;
+import io.temporal.api.enums.v1.ParentClosePolicy;
+import io.temporal.failure.ChildWorkflowFailure;
+import io.temporal.failure.TemporalFailure;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.ChildWorkflowOptions;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.TimerOptions;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInit;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cutover from its start to COMPLETE, or to the end of the rollback that it starts: on the
+ * deadline, on a decision, on silence, on a failure. The procedure runs in a cancellation scope of
+ * its own, so that none of these waits for whatever the procedure is doing; the rollback observes
+ * for itself what was done.
+ */
+public final class CutoverImpl implements Cutover {
+
+  static final String ROLLBACK_GATE = "rollback";
+
+  private final CutoverRequest request;
+  private final BoundPlan bound;
+  private final Sites sites;
+  private final Notices notices;
+  private final DecisionDesk desk;
+  private final StepLog log;
+  private final CutoverProcedure procedure;
+  private final CancellationScope scope;
+  private final Instant begun = StepLog.now();
+  private @Nullable Instant deadline;
+  private @Nullable String ordered;
+  private @Nullable Outcome outcome;
+  private @Nullable String reason;
+  private @Nullable RunStatus rollback;
+
+  @WorkflowInit
+  public CutoverImpl(CutoverRequest request) {
+    this.request = request;
+    bound = BoundPlan.of(request.plan(), request.environment());
+    sites = new Sites(bound.queues());
+    notices = new Notices(bound, request.attempt(), sites);
+    desk = new DecisionDesk(bound, request.attempt(), request.planHash(), sites, notices);
+    log = new StepLog(request.plan().limits());
+    procedure =
+        new CutoverProcedure(
+            request, bound, sites, notices, desk, log, begun, this::deadlineFrom, this::order);
+    scope = Workflow.newCancellationScope(procedure::run);
+  }
+
+  @Override
+  public RunStatus run(CutoverRequest ignored) {
+    desk.standing(rollbackAtAnyTime(), this::orderedBy);
+    try {
+      scope.run();
+      end(Outcome.COMPLETED, "every lever stands on target");
+      notices.tell(Event.COMPLETED, "Cutover complete", "The target is live.");
+    } catch (Refused e) {
+      log.end(StepOutcome.FAILED);
+      end(Outcome.FAILED, e.reason());
+    } catch (RollbackOrdered e) {
+      log.end(StepOutcome.DONE);
+      rollBack(e.reason());
+    } catch (TemporalFailure e) {
+      interrupted(e);
+    }
+    Workflow.await(Workflow::isEveryHandlerFinished);
+    return status();
+  }
+
+  private void interrupted(TemporalFailure failure) {
+    String why = ordered == null ? Failures.inWords(failure) : ordered;
+    log.note(why);
+    log.end(StepOutcome.INTERRUPTED);
+    if (Failures.is(failure, FailureType.STALE_EPOCH)) {
+      end(Outcome.SUPERSEDED, "a newer run has taken the levers; this one moves nothing more");
+    } else if (procedure.hasMovedNothing()) {
+      end(Outcome.FAILED, why);
+    } else {
+      rollBack(why);
+    }
+  }
+
+  /** Called when GO takes effect. */
+  private void deadlineFrom(Instant at) {
+    deadline = at;
+    Async.procedure(
+        () -> {
+          awaitDeadline(at);
+          // A COMPLETE that was admitted in time is not late because it is still being verified.
+          Workflow.await(
+              Duration.ofSeconds(60), () -> !desk.isVerifying(CutoverProcedure.COMPLETE));
+          if (!desk.approvedBefore(CutoverProcedure.COMPLETE, at)) {
+            order("the deadline " + at + " passed before COMPLETE");
+          }
+        });
+  }
+
+  private static void awaitDeadline(Instant at) {
+    Duration left = Duration.between(StepLog.now(), at);
+    if (!left.isNegative() && !left.isZero()) {
+      Promise<Void> timer =
+          Workflow.newTimer(
+              left, TimerOptions.newBuilder().setSummary("deadline → automatic rollback").build());
+      timer.get();
+    }
+  }
+
+  private void orderedBy(DecisionTaken decision) {
+    if (decision.answer() == Answer.ROLL_BACK) {
+      order("ordered by " + decision.person() + ": " + decision.reason());
+    }
+  }
+
+  private void order(String why) {
+    if (ordered == null && outcome == null) {
+      ordered = why;
+      scope.cancel(why);
+    }
+  }
+
+  private Question rollbackAtAnyTime() {
+    return new Question(
+        ROLLBACK_GATE,
+        "Roll back now?",
+        "can be ordered at any time until COMPLETE",
+        List.of(Answer.ROLL_BACK),
+        bound.plan().gates().discrepancy().role(),
+        1,
+        null,
+        null);
+  }
+
+  private void rollBack(String why) {
+    reason = why;
+    CancellationScope detached =
+        Workflow.newDetachedCancellationScope(() -> rollback = runRollback(why));
+    try {
+      detached.run();
+      RunStatus result = rollback;
+      end(result == null || result.outcome() == null ? Outcome.FAILED : result.outcome(), why);
+    } catch (ChildWorkflowFailure e) {
+      end(Outcome.SUPERSEDED, "another rollback was already running; first: " + why);
+    }
+  }
+
+  private RunStatus runRollback(String why) {
+    Rollback child =
+        Workflow.newChildWorkflowStub(
+            Rollback.class,
+            ChildWorkflowOptions.newBuilder()
+                .setWorkflowId(bound.ids().rollback())
+                .setTaskQueue(bound.queues().control())
+                .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_ABANDON)
+                .setStaticSummary("rollback: " + why)
+                .build());
+    Promise<RunStatus> result =
+        Async.function(
+            child::run,
+            new RollbackRequest(
+                request.plan(),
+                request.planHash(),
+                request.environment(),
+                Workflow.randomUUID().toString(),
+                procedure.epoch(),
+                why));
+    // An abandoned child that has not started when its parent closes never starts.
+    Workflow.getWorkflowExecution(child).get();
+    return result.get();
+  }
+
+  private void end(Outcome how, String why) {
+    outcome = how;
+    reason = why;
+    Workflow.upsertTypedSearchAttributes(StepLog.OUTCOME.valueSet(how.name()));
+  }
+
+  @Override
+  public Receipt decide(String signedText) {
+    return desk.receive(signedText);
+  }
+
+  @Override
+  public void validateDecide(String signedText) {
+    desk.validate(signedText);
+  }
+
+  @Override
+  public void decideBySignal(String signedText) {
+    desk.receive(signedText);
+  }
+
+  @Override
+  public RunStatus status() {
+    return new RunStatus(
+        bound.system(),
+        bound.name(),
+        request.attempt(),
+        procedure.epoch(),
+        request.planHash(),
+        begun,
+        procedure.goAt(),
+        deadline,
+        log.current(),
+        log.runs(),
+        desk.gates(),
+        desk.decisions(),
+        procedure.tables(),
+        procedure.levers(),
+        outcome,
+        reason,
+        rollback);
+  }
+
+  /** Steps after which a drill makes sense: those of the cutover, from the first that moves. */
+  public static boolean canDrillAfter(Step step) {
+    return step.compareTo(Step.HOLD_LEGACY_BATCH) >= 0 && step.compareTo(Step.GATE_COMPLETE) < 0;
+  }
+}

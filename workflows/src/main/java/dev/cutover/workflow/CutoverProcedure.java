@@ -1,0 +1,319 @@
+package dev.cutover.workflow;
+
+import static dev.cutover.plan.Side.LEGACY;
+import static dev.cutover.plan.Side.TARGET;
+
+import dev.cutover.activity.ApplicationActivities.Mode;
+import dev.cutover.activity.ApplicationActivities.ProbeResult;
+import dev.cutover.activity.ComparisonActivities.TableComparison;
+import dev.cutover.activity.Conductor;
+import dev.cutover.activity.FenceActivities.FreezeProof;
+import dev.cutover.activity.FenceRow;
+import dev.cutover.activity.SyncActivities.Delta;
+import dev.cutover.plan.Answer;
+import dev.cutover.plan.CutoverDeadline;
+import dev.cutover.plan.GateRule;
+import dev.cutover.plan.GoEvidence;
+import dev.cutover.plan.Levers.FenceRule;
+import dev.cutover.plan.Step;
+import dev.cutover.workflow.RunStatus.DecisionTaken;
+import dev.cutover.workflow.RunStatus.LeverObserved;
+import dev.cutover.workflow.RunStatus.StepOutcome;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.ChildWorkflowOptions;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The steps of a cutover, top to bottom as the plan has them. */
+final class CutoverProcedure {
+
+  static final String COMPLETE = "complete";
+  private static final int ROUNDS = 1_000;
+
+  private final CutoverRequest request;
+  private final BoundPlan bound;
+  private final Sites sites;
+  private final DecisionDesk desk;
+  private final StepLog log;
+  private final Instant begun;
+  private final Consumer<Instant> deadlineFrom;
+  private final Consumer<String> orderRollback;
+  private final Holds holds;
+  private Conductor conductor;
+  private @Nullable Instant go;
+  private @Nullable Instant deadline;
+  private @Nullable CancellationScope lease;
+  private List<LeverObserved> levers = List.of();
+
+  CutoverProcedure(
+      CutoverRequest request,
+      BoundPlan bound,
+      Sites sites,
+      Notices notices,
+      DecisionDesk desk,
+      StepLog log,
+      Instant begun,
+      Consumer<Instant> deadlineFrom,
+      Consumer<String> orderRollback) {
+    this.request = request;
+    this.bound = bound;
+    this.sites = sites;
+    this.desk = desk;
+    this.log = log;
+    this.begun = begun;
+    this.deadlineFrom = deadlineFrom;
+    this.orderRollback = orderRollback;
+    this.conductor = new Conductor(bound.system(), bound.name(), request.attempt(), 0);
+    this.holds = new Holds(bound, sites, notices, desk, log);
+  }
+
+  void run() {
+    step(Step.PRE_CHECK, this::preCheck);
+    step(Step.SYNC, this::sync);
+    step(Step.GATE_GO, this::gateGo);
+    step(Step.HOLD_LEGACY_BATCH, this::holdLegacyBatch);
+    step(Step.LEGACY_MAINTENANCE, () -> application(LEGACY, Mode.MAINTENANCE));
+    step(Step.FREEZE_LEGACY, this::freezeLegacy);
+    step(Step.FINAL_DELTA, this::finalDelta);
+    step(Step.COMPARE, () -> holds.untilEqual(conductor, request.attempt(), goTime()));
+    step(Step.ALIGN_SEQUENCES, this::alignSequences);
+    step(Step.START_TARGET_APPLICATION, () -> application(TARGET, Mode.MAINTENANCE));
+    step(Step.ERP_FROM_TARGET, () -> holds.untilErpAnswers(TARGET));
+    step(Step.READ_ONLY_CORE_FUNCTIONS, () -> coreFunctions(false, false));
+    step(Step.GATE_SWITCH, () -> gate("switch", bound.plan().gates().switchOver(), compared()));
+    step(Step.SWITCH_FENCE, this::switchFence);
+    step(Step.WRITING_CORE_FUNCTIONS, () -> coreFunctions(true, false));
+    step(Step.DNS_TO_TARGET, this::dnsToTarget);
+    step(Step.VALIDATE, () -> coreFunctions(true, true));
+    step(Step.RELEASE_TARGET_BATCH, () -> release(bound.jobsWithoutHeldEffects()));
+    step(Step.GATE_COMPLETE, () -> gate(COMPLETE, bound.plan().gates().complete(), compared()));
+    step(Step.COMPLETE, this::complete);
+    step(Step.PARALLEL_OPERATION, this::parallelOperation);
+  }
+
+  private void step(Step step, Runnable action) {
+    log.begin(step);
+    action.run();
+    if (step == request.drillAfter()) {
+      throw new RollbackOrdered("drill after " + step.key());
+    }
+    log.end(StepOutcome.DONE);
+  }
+
+  private void preCheck() {
+    levers = new LeverView(bound, sites).observe();
+    FenceRow legacy = sites.fence(LEGACY, "observe legacy's fence").observe(bound.database(LEGACY));
+    FenceRow target =
+        sites.fence(TARGET, "observe the target's fence").observe(bound.database(TARGET));
+    List<String> problems = new ArrayList<>(PreCheck.positions(bound, sites, legacy, target));
+    problems.addAll(sites.sync("check the tables").findings(bound.databases(), bound.tables()));
+    problems.addAll(ErpCheckImpl.failures(ErpCheckImpl.check(bound, sites, LEGACY)));
+    if (!problems.isEmpty()) {
+      throw new Refused("pre-check", problems);
+    }
+    long epoch =
+        sites
+            .fence(LEGACY, "take the epoch")
+            .takeEpoch(bound.database(LEGACY), request.attempt(), legacy.epoch());
+    conductor = new Conductor(bound.system(), bound.name(), request.attempt(), epoch);
+    sites.fence(TARGET, "raise the target's epoch").raise(conductor, bound.database(TARGET));
+    log.note("every lever on legacy, epoch " + epoch);
+  }
+
+  private void sync() {
+    DataSync child =
+        Workflow.newChildWorkflowStub(
+            DataSync.class,
+            ChildWorkflowOptions.newBuilder()
+                .setWorkflowId(
+                    WorkflowIds.child(bound.ids().cutover(), request.attempt(), Step.SYNC.key()))
+                .setTaskQueue(bound.queues().control())
+                .setStaticSummary("copy and catch up")
+                .build());
+    DataSync.Synced synced =
+        child.run(new DataSync.Request(request.plan(), request.environment(), conductor));
+    log.note(synced.rows() + " rows copied, " + synced.delta().left() + " in the journal");
+  }
+
+  private void gateGo() {
+    List<String> missing = GoEvidence.missing(bound.plan(), bound.name());
+    if (!missing.isEmpty()) {
+      throw new Refused("GO lacks its evidence", missing);
+    }
+    GateRule rule = bound.plan().gates().go();
+    DecisionTaken decision =
+        desk.ask(
+            Question.approval(
+                "go", rule, log.detailOf(Step.PRE_CHECK) + "; " + log.detailOf(Step.SYNC)));
+    if (decision.answer() != Answer.APPROVE) {
+      throw new Refused("GO was not given", List.of(inWords(decision)));
+    }
+    go = StepLog.now();
+    deadline =
+        CutoverDeadline.of(bound.plan().limits(), bound.environment().window(), begun, goTime());
+    deadlineFrom.accept(deadline);
+    log.note("GO by " + decision.person() + ", deadline " + deadline);
+  }
+
+  private void holdLegacyBatch() {
+    sites
+        .batch(LEGACY, "hold legacy's batch jobs")
+        .hold(conductor, bound.batch(LEGACY), bound.jobs());
+    sites
+        .batch(LEGACY, "drain legacy's batch jobs")
+        .drain(bound.batch(LEGACY), bound.plan().limits().batchDrain());
+    log.note(bound.jobs().size() + " jobs held");
+  }
+
+  private void application(dev.cutover.plan.Side side, Mode mode) {
+    sites
+        .application(side, side + " application to " + mode)
+        .bring(conductor, bound.application(side), mode);
+  }
+
+  private void freezeLegacy() {
+    FenceRule rule = bound.plan().levers().fence();
+    FreezeProof proof =
+        sites
+            .fenceFor(LEGACY, rule.drain().plusMinutes(1), "freeze legacy")
+            .freeze(conductor, bound.database(LEGACY), rule.lease(), rule.drain());
+    lease =
+        Workflow.newCancellationScope(
+            () ->
+                Async.procedure(
+                        sites.lease("keep legacy's lease")::keepLease,
+                        conductor,
+                        bound.database(LEGACY),
+                        rule.lease(),
+                        java.util.Objects.requireNonNull(deadline))
+                    .exceptionally(
+                        failure -> {
+                          leaseLost(failure);
+                          return null;
+                        }));
+    lease.run();
+    log.note("write refused: " + proof.refusal());
+  }
+
+  private void leaseLost(Throwable failure) {
+    if (lease != null && !lease.isCancelRequested()) {
+      orderRollback.accept("legacy's lease was lost: " + Failures.inWords(failure));
+    }
+  }
+
+  private void finalDelta() {
+    Delta delta =
+        sites
+            .sync("final delta")
+            .delta(conductor, bound.databases(), LEGACY, bound.tables(), ROUNDS);
+    if (delta.left() > 0) {
+      throw new RollbackOrdered(
+          "the journal still holds " + delta.left() + " rows after the freeze");
+    }
+    log.note(delta.upserted() + " rows written, " + delta.deleted() + " deleted");
+  }
+
+  private void alignSequences() {
+    var aligned =
+        sites
+            .sync("align sequences")
+            .alignSequences(conductor, bound.databases(), TARGET, bound.tables());
+    log.note(aligned.size() + " sequences aligned");
+  }
+
+  private void coreFunctions(boolean writing, boolean byRealName) {
+    List<ProbeResult> results = holds.untilCoreFunctionsWork(TARGET, writing, byRealName);
+    results.forEach(
+        result -> log.note(result.function() + " " + result.passed() + "/" + result.tried()));
+  }
+
+  private void switchFence() {
+    Duration drain = bound.plan().levers().fence().drain();
+    sites
+        .fenceFor(LEGACY, drain.plusMinutes(1), "legacy SWITCHED")
+        .switchLegacy(conductor, bound.database(LEGACY), drain);
+    if (lease != null) {
+      lease.cancel();
+    }
+    sites.fence(TARGET, "target OPEN").openTarget(conductor, bound.database(TARGET));
+    application(TARGET, Mode.UP);
+    log.note("legacy SWITCHED, target OPEN");
+  }
+
+  private void dnsToTarget() {
+    sites.dns("DNS to target").bring(conductor, bound.dns(), TARGET);
+    var seen = sites.dns("wait for every server").awaitPropagation(bound.dns(), TARGET);
+    log.note(seen.answers().size() + " servers answer target");
+  }
+
+  private void release(List<String> jobs) {
+    sites
+        .batch(TARGET, "release the target's batch jobs")
+        .release(conductor, bound.batch(TARGET), jobs, List.of());
+    log.note(jobs.size() + " jobs released");
+  }
+
+  private void complete() {
+    sites.fence(LEGACY, "legacy COMPLETED").complete(conductor, bound.database(LEGACY));
+    release(bound.jobs());
+  }
+
+  private void parallelOperation() {
+    Duration length = bound.environment().parallelOperation();
+    if (!length.isZero()) {
+      throw new RollbackOrdered("parallel operation of " + length + " is not built yet");
+    }
+    levers = new LeverView(bound, sites).observe();
+    log.note("none in this environment");
+  }
+
+  private void gate(String name, GateRule rule, String facts) {
+    DecisionTaken decision = desk.ask(Question.approval(name, rule, facts));
+    if (decision.answer() != Answer.APPROVE) {
+      throw new RollbackOrdered("gate " + name + ": " + inWords(decision));
+    }
+    log.note("approved by " + decision.person());
+  }
+
+  private static String inWords(DecisionTaken decision) {
+    return decision.person() == null
+        ? "nobody answered in time"
+        : decision.answer() + " by " + decision.person() + ": " + decision.reason();
+  }
+
+  private String compared() {
+    long rows = holds.tables().stream().mapToLong(TableComparison::legacyRows).sum();
+    return holds.tables().size() + " tables, " + rows + " rows compared";
+  }
+
+  private Instant goTime() {
+    return java.util.Objects.requireNonNull(go);
+  }
+
+  boolean hasMovedNothing() {
+    Step step = log.current();
+    return step == null || step.compareTo(Step.HOLD_LEGACY_BATCH) < 0;
+  }
+
+  long epoch() {
+    return conductor.epoch();
+  }
+
+  @Nullable Instant goAt() {
+    return go;
+  }
+
+  List<TableComparison> tables() {
+    return holds.tables();
+  }
+
+  List<LeverObserved> levers() {
+    return levers;
+  }
+}

@@ -1,0 +1,31 @@
+package dev.cutover.workflow;
+
+import dev.cutover.activity.Conductor;
+import dev.cutover.activity.SyncActivities.Copied;
+import dev.cutover.activity.SyncActivities.Delta;
+import dev.cutover.plan.Plan;
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Copies what is not copied yet, then follows the journal until the lag is under the limit. */
+@WorkflowInterface
+public interface DataSync {
+
+  @WorkflowMethod(name = "DataSync")
+  Synced run(Request request);
+
+  /**
+   * @param conductor the run on whose behalf it syncs; null: whoever holds the epoch now
+   */
+  record Request(Plan plan, String environment, @Nullable Conductor conductor) {}
+
+  /** What was brought over. */
+  record Synced(List<Copied> copied, Delta delta) {
+
+    public long rows() {
+      return copied.stream().mapToLong(Copied::rows).sum();
+    }
+  }
+}

@@ -1,0 +1,277 @@
+package dev.cutover.workflow;
+
+import dev.cutover.activity.DecisionActivities;
+import dev.cutover.activity.DecisionActivities.Verdict;
+import dev.cutover.decision.SignedText;
+import dev.cutover.plan.Answer;
+import dev.cutover.plan.NotificationRule.Event;
+import dev.cutover.plan.Side;
+import dev.cutover.workflow.RunStatus.DecisionTaken;
+import dev.cutover.workflow.RunStatus.OpenGate;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.TimerOptions;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Opens gates, takes signed answers, and says what was decided. */
+final class DecisionDesk {
+
+  /** An answer that came in time is not late because its signature was still being checked. */
+  private static final Duration VERIFICATION = Duration.ofSeconds(60);
+
+  private static final int MOST_DECISIONS_KEPT = 500;
+
+  private final BoundPlan bound;
+  private final String attempt;
+  private final String planHash;
+  private final Sites sites;
+  private final Notices notices;
+  private final Map<String, Gate> open = new LinkedHashMap<>();
+  private final List<DecisionTaken> taken = new ArrayList<>();
+  private int entries;
+
+  DecisionDesk(BoundPlan bound, String attempt, String planHash, Sites sites, Notices notices) {
+    this.bound = bound;
+    this.attempt = attempt;
+    this.planHash = planHash;
+    this.sites = sites;
+    this.notices = notices;
+  }
+
+  /** Opens a gate and waits for its answer, or for its silence to count as one. */
+  DecisionTaken ask(Question question) {
+    Gate gate = open(question, decision -> {});
+    notices.tell(
+        Event.GATE_OPENED,
+        List.of(question.role()),
+        question.text() + " (gate " + question.gate() + ")",
+        question.facts());
+    try {
+      Duration within = question.within();
+      if (within == null) {
+        Workflow.await(() -> gate.decision != null);
+      } else {
+        awaitAnswerOrSilence(gate, within);
+      }
+      DecisionTaken decision = gate.decision;
+      if (decision == null) {
+        decision =
+            new DecisionTaken(
+                question.gate(), null, question.silence(), true, "silence", StepLog.now());
+        keep(decision);
+      }
+      return decision;
+    } finally {
+      open.remove(gate.nonce);
+    }
+  }
+
+  /** A gate that stays open beside the procedure and acts when it is answered. */
+  void standing(Question question, Consumer<DecisionTaken> then) {
+    open(question, then);
+  }
+
+  private Gate open(Question question, Consumer<DecisionTaken> then) {
+    Gate gate = new Gate(question, Workflow.randomUUID().toString(), StepLog.now(), then);
+    open.put(gate.nonce, gate);
+    return gate;
+  }
+
+  private static void awaitAnswerOrSilence(Gate gate, Duration within) {
+    List<Promise<Void>> timer = new ArrayList<>();
+    CancellationScope clock =
+        Workflow.newCancellationScope(
+            () ->
+                timer.add(
+                    Workflow.newTimer(
+                        within,
+                        TimerOptions.newBuilder()
+                            .setSummary(
+                                gate.question.gate() + ": silence → " + gate.question.silence())
+                            .build())));
+    clock.run();
+    Workflow.await(() -> gate.decision != null || timer.get(0).isCompleted());
+    clock.cancel();
+    Workflow.await(VERIFICATION, () -> gate.verifying == 0);
+  }
+
+  /** Refuses what cannot be an answer before it reaches the history. */
+  void validate(String signedText) {
+    String nonce = SignedText.parse(signedText).statement().nonce();
+    if (!open.containsKey(nonce)) {
+      throw new IllegalArgumentException(
+          "no gate with this nonce is open: ask for the open gates and sign anew");
+    }
+  }
+
+  Receipt receive(String signedText) {
+    Gate gate;
+    try {
+      gate = open.get(SignedText.parse(signedText).statement().nonce());
+    } catch (IllegalArgumentException e) {
+      return keep(refused("unknown", null, "not a signed decision: " + e.getMessage()));
+    }
+    if (gate == null) {
+      return keep(refused("unknown", null, "no open gate has this nonce"));
+    }
+    Instant admitted = StepLog.now();
+    gate.verifying++;
+    try {
+      Verdict verdict =
+          sites
+              .decision("verify a decision at gate " + gate.question.gate())
+              .verify(asSigned(gate), signedText);
+      DecisionTaken decision = gate.judge(verdict, admitted, !open.containsKey(gate.nonce));
+      Receipt receipt = keep(decision);
+      if (decision.equals(gate.decision)) {
+        gate.then.accept(decision);
+      }
+      return receipt;
+    } catch (ActivityFailure e) {
+      return keep(refused(gate.question.gate(), null, "it could not be verified: try again"));
+    } finally {
+      gate.verifying--;
+    }
+  }
+
+  private DecisionActivities.Question asSigned(Gate gate) {
+    return new DecisionActivities.Question(
+        bound.system(),
+        bound.name(),
+        attempt,
+        gate.question.gate(),
+        gate.nonce,
+        planHash,
+        gate.question.role());
+  }
+
+  private static DecisionTaken refused(String gate, @Nullable String person, String reason) {
+    return new DecisionTaken(gate, person, null, false, reason, StepLog.now());
+  }
+
+  private Receipt keep(DecisionTaken decision) {
+    if (taken.size() < MOST_DECISIONS_KEPT) {
+      taken.add(decision);
+    }
+    String entry =
+        String.join(
+            " ",
+            decision.at().toString(),
+            decision.gate(),
+            decision.accepted() ? "accepted" : "refused",
+            String.valueOf(decision.person()),
+            String.valueOf(decision.answer()),
+            decision.reason());
+    // The ledger never holds up a decision: a rollback must begin although legacy is out of reach.
+    Async.procedure(
+            sites.decision("ledger: " + decision.gate())::record,
+            bound.database(Side.LEGACY),
+            attempt + "-" + ++entries,
+            attempt,
+            entry)
+        .exceptionally(failure -> null);
+    return new Receipt(
+        decision.gate(),
+        decision.accepted(),
+        decision.person(),
+        decision.answer(),
+        decision.reason());
+  }
+
+  /** Whether an answer to this gate has come whose signature is still being checked. */
+  boolean isVerifying(String gate) {
+    return open.values().stream()
+        .anyMatch(candidate -> candidate.question.gate().equals(gate) && candidate.verifying > 0);
+  }
+
+  /** Whether this gate was approved by answers that came before an instant; a tie is too late. */
+  boolean approvedBefore(String gate, Instant instant) {
+    return taken.stream()
+        .filter(decision -> decision.gate().equals(gate) && decision.answer() == Answer.APPROVE)
+        .reduce((first, last) -> last)
+        .map(decision -> decision.accepted() && decision.at().isBefore(instant))
+        .orElse(false);
+  }
+
+  List<OpenGate> gates() {
+    return open.values().stream().map(gate -> gate.shown(bound)).toList();
+  }
+
+  List<DecisionTaken> decisions() {
+    return List.copyOf(taken);
+  }
+
+  /** An open gate and who has agreed to what so far. */
+  private static final class Gate {
+
+    private final Question question;
+    private final String nonce;
+    private final Instant opened;
+    private final Consumer<DecisionTaken> then;
+    private final Map<String, Answer> answers = new LinkedHashMap<>();
+    private int verifying;
+    private @Nullable DecisionTaken decision;
+
+    Gate(Question question, String nonce, Instant opened, Consumer<DecisionTaken> then) {
+      this.question = question;
+      this.nonce = nonce;
+      this.opened = opened;
+      this.then = then;
+    }
+
+    /** Each person counts once, reject wins, and the rest need as many people as are required. */
+    DecisionTaken judge(Verdict verdict, Instant admitted, boolean late) {
+      String person = verdict.person();
+      Answer answer = verdict.answer();
+      String reason = verdict.reason() == null ? "" : verdict.reason();
+      if (!verdict.valid() || person == null || answer == null) {
+        return refused(question.gate(), person, reason);
+      }
+      if (late || decision != null) {
+        return refused(question.gate(), person, "the gate was already decided");
+      }
+      if (!question.offered().contains(answer)) {
+        return refused(question.gate(), person, answer + " is not offered: " + question.offered());
+      }
+      if (answers.containsKey(person)) {
+        return refused(question.gate(), person, "this person has already answered");
+      }
+      answers.put(person, answer);
+      DecisionTaken counted =
+          new DecisionTaken(question.gate(), person, answer, true, reason, admitted);
+      boolean negative = answer == Answer.REJECT || answer == Answer.ROLL_BACK;
+      long agreeing = answers.values().stream().filter(answer::equals).count();
+      if (negative || agreeing >= question.required()) {
+        decision = counted;
+      }
+      return counted;
+    }
+
+    OpenGate shown(BoundPlan bound) {
+      Duration within = question.within();
+      return new OpenGate(
+          question.gate(),
+          question.text(),
+          question.facts(),
+          question.offered(),
+          question.role(),
+          bound.peopleWith(List.of(question.role())),
+          question.required(),
+          List.copyOf(answers.keySet()),
+          nonce,
+          opened,
+          within == null ? null : opened.plus(within),
+          question.silence());
+    }
+  }
+}

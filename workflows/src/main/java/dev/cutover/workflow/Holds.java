@@ -1,0 +1,175 @@
+package dev.cutover.workflow;
+
+import dev.cutover.activity.ApplicationActivities.ProbeResult;
+import dev.cutover.activity.ComparisonActivities.TableComparison;
+import dev.cutover.activity.Conductor;
+import dev.cutover.plan.Answer;
+import dev.cutover.plan.NotificationRule.Event;
+import dev.cutover.plan.RollbackRule;
+import dev.cutover.plan.Side;
+import dev.cutover.plan.Table;
+import dev.cutover.workflow.RunStatus.DecisionTaken;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Checks that stop the procedure until they pass or a person decides: any discrepancy is a hold,
+ * and where one of the plan's rollback rules applies its decision maker is asked instead.
+ */
+final class Holds {
+
+  private static final List<Answer> AFTER_FAILED_FUNCTION =
+      List.of(Answer.RETRY, Answer.ACCEPT, Answer.ROLL_BACK);
+
+  private final BoundPlan bound;
+  private final Sites sites;
+  private final Notices notices;
+  private final DecisionDesk desk;
+  private final StepLog log;
+  private List<TableComparison> tables = List.of();
+
+  Holds(BoundPlan bound, Sites sites, Notices notices, DecisionDesk desk, StepLog log) {
+    this.bound = bound;
+    this.sites = sites;
+    this.notices = notices;
+    this.desk = desk;
+    this.log = log;
+  }
+
+  void untilEqual(Conductor conductor, String attempt, Instant go) {
+    while (true) {
+      tables =
+          ComparisonImpl.compare(
+              bound, sites, new Comparison.Request(bound.plan(), bound.name(), attempt, null));
+      long errors = tables.stream().mapToLong(TableComparison::confirmed).sum();
+      if (errors == 0) {
+        log.note(tables.size() + " tables equal");
+        return;
+      }
+      log.note(errors + " integrity errors");
+      String facts = errors + " integrity errors in " + unequalTables();
+      notices.tell(Event.DISCREPANCY, "Stopped: the databases differ", facts);
+      Question question =
+          integrityRule(errors, go)
+              .map(rule -> Question.rule(rule, facts, afterDiscrepancy()))
+              .orElseGet(
+                  () -> Question.hold("discrepancy", bound.plan().gates().discrepancy(), facts));
+      switch (answer(question)) {
+        case REPAIR -> repair(conductor);
+        case ACCEPT -> {
+          return;
+        }
+        default -> {}
+      }
+    }
+  }
+
+  void untilErpAnswers(Side side) {
+    while (true) {
+      List<String> failures = ErpCheckImpl.failures(ErpCheckImpl.check(bound, sites, side));
+      if (failures.isEmpty()) {
+        return;
+      }
+      String facts = String.join("; ", failures);
+      log.note(facts);
+      notices.tell(Event.DISCREPANCY, "Stopped: the ERP does not answer", facts);
+      Question hold = Question.hold("erp", bound.plan().gates().discrepancy(), facts);
+      if (answer(hold) == Answer.ACCEPT) {
+        return;
+      }
+    }
+  }
+
+  List<ProbeResult> untilCoreFunctionsWork(Side side, boolean writing, boolean byRealName) {
+    while (true) {
+      List<ProbeResult> results = CoreFunctions.probe(bound, sites, side, writing, byRealName);
+      List<ProbeResult> failed = results.stream().filter(result -> !result.ok()).toList();
+      if (failed.isEmpty()) {
+        return results;
+      }
+      String facts = CoreFunctions.inWords(failed);
+      log.note(facts);
+      Question question = coreFunctionQuestion(failed, facts);
+      if (answer(question) == Answer.ACCEPT) {
+        return results;
+      }
+    }
+  }
+
+  private Question coreFunctionQuestion(List<ProbeResult> failed, String facts) {
+    Optional<RollbackRule> rule =
+        bound.plan().rollbackRules().stream()
+            .filter(candidate -> coversAny(candidate, failed))
+            .findFirst();
+    notices.tell(
+        Event.CORE_FUNCTION_FAILED,
+        rule.map(RollbackRule::tell).orElse(List.of()),
+        "A core function fails on the target",
+        facts);
+    return rule.map(applies -> Question.rule(applies, facts, AFTER_FAILED_FUNCTION))
+        .orElseGet(() -> Question.hold("core-function", bound.plan().gates().discrepancy(), facts));
+  }
+
+  private static boolean coversAny(RollbackRule rule, List<ProbeResult> failed) {
+    List<String> covered = rule.trigger().coreFunctions();
+    return covered != null
+        && failed.stream().map(ProbeResult::function).anyMatch(covered::contains);
+  }
+
+  private Optional<RollbackRule> integrityRule(long errors, Instant go) {
+    Duration since = Duration.between(go, StepLog.now());
+    return bound.plan().rollbackRules().stream()
+        .filter(
+            rule -> {
+              Integer limit = rule.trigger().integrityErrors();
+              Duration within = rule.trigger().within();
+              return limit != null
+                  && errors >= limit
+                  && (within == null || since.compareTo(within) <= 0);
+            })
+        .findFirst();
+  }
+
+  private static List<Answer> afterDiscrepancy() {
+    return List.of(Answer.RETRY, Answer.REPAIR, Answer.ACCEPT, Answer.ROLL_BACK);
+  }
+
+  private Answer answer(Question question) {
+    DecisionTaken decision = desk.ask(question);
+    Answer answer = decision.answer();
+    String who = decision.person() == null ? "silence" : decision.person();
+    if (answer == null || answer == Answer.ROLL_BACK || answer == Answer.REJECT) {
+      throw new RollbackOrdered(question.gate() + ": " + question.facts() + ", decided by " + who);
+    }
+    log.note(answer + " by " + who);
+    return answer;
+  }
+
+  private void repair(Conductor conductor) {
+    List<String> unequal = new ArrayList<>();
+    tables.stream().filter(table -> !table.equal()).forEach(table -> unequal.add(table.table()));
+    for (Table table : bound.tables()) {
+      if (unequal.contains(table.name())) {
+        long rows =
+            sites.comparison("repair " + table.name()).repair(conductor, bound.databases(), table);
+        log.note(rows + " rows of " + table.name() + " repaired");
+      }
+    }
+  }
+
+  private String unequalTables() {
+    return String.join(
+        ", ",
+        tables.stream()
+            .filter(table -> !table.equal())
+            .map(table -> table.table() + " (" + table.confirmed() + ")")
+            .toList());
+  }
+
+  List<TableComparison> tables() {
+    return tables;
+  }
+}

@@ -1,0 +1,66 @@
+package dev.cutover.workflow;
+
+import dev.cutover.plan.Side;
+import dev.cutover.workflow.RunStatus.LeverObserved;
+import io.temporal.failure.ActivityFailure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Observes every lever, asked of the real systems; one that can't be reached says so. */
+record LeverView(BoundPlan bound, Sites sites) {
+
+  List<LeverObserved> observe() {
+    List<LeverObserved> seen = new ArrayList<>();
+    for (Side side : Side.values()) {
+      String where = side.name().toLowerCase(java.util.Locale.ROOT);
+      seen.add(
+          lever(
+              "fence " + where,
+              () -> {
+                var row =
+                    sites
+                        .fence(side, "observe the fence of " + where)
+                        .observe(bound.database(side));
+                return row.state()
+                    + ", epoch "
+                    + row.epoch()
+                    + (row.writable() ? ", writable" : "");
+              }));
+      seen.add(
+          lever(
+              "application " + where,
+              () ->
+                  sites
+                      .application(side, "observe the application of " + where)
+                      .observe(bound.application(side))
+                      .toString()));
+      seen.add(
+          lever(
+              "batch " + where,
+              () -> {
+                var jobs =
+                    sites
+                        .batch(side, "observe the batch jobs of " + where)
+                        .observe(bound.batch(side));
+                return jobs.released().size() + " released, " + jobs.held().size() + " held";
+              }));
+    }
+    seen.add(
+        lever(
+            "dns",
+            () -> {
+              var dns = sites.dns("observe DNS").observe(bound.dns());
+              return dns.side() + ", epoch " + dns.epoch();
+            }));
+    return seen;
+  }
+
+  private static LeverObserved lever(String name, Supplier<String> position) {
+    try {
+      return new LeverObserved(name, position.get(), StepLog.now());
+    } catch (ActivityFailure e) {
+      return new LeverObserved(name, "out of reach", StepLog.now());
+    }
+  }
+}

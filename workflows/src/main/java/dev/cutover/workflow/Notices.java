@@ -1,0 +1,47 @@
+package dev.cutover.workflow;
+
+import dev.cutover.activity.NotificationActivities.Notice;
+import dev.cutover.plan.NotificationRule;
+import dev.cutover.plan.NotificationRule.Event;
+import io.temporal.workflow.Async;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Tells people what happens, beside the procedure: a dead channel never holds it up. */
+final class Notices {
+
+  private final BoundPlan bound;
+  private final String attempt;
+  private final Sites sites;
+
+  Notices(BoundPlan bound, String attempt, Sites sites) {
+    this.bound = bound;
+    this.attempt = attempt;
+    this.sites = sites;
+  }
+
+  void tell(Event event, String subject, String text) {
+    tell(event, List.of(), subject, text);
+  }
+
+  /** Tells the roles that the plan names for this event, and {@code also}. */
+  void tell(Event event, List<String> also, String subject, String text) {
+    List<String> roles =
+        Stream.concat(
+                also.stream(),
+                bound.plan().notifications().stream()
+                    .filter(rule -> rule.event() == event)
+                    .map(NotificationRule::roles)
+                    .flatMap(List::stream))
+            .distinct()
+            .toList();
+    Notice notice =
+        new Notice(
+            bound.system(), bound.name(), attempt, event, bound.peopleWith(roles), subject, text);
+    Async.procedure(
+            sites.notification("tell: " + subject)::send,
+            bound.environment().bindings().notification(),
+            notice)
+        .exceptionally(failure -> null);
+  }
+}

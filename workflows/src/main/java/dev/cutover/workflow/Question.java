@@ -1,0 +1,59 @@
+package dev.cutover.workflow;
+
+import dev.cutover.plan.Answer;
+import dev.cutover.plan.GateRule;
+import dev.cutover.plan.RollbackRule;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a gate asks of people.
+ *
+ * @param within silence longer than this counts as {@code silence}; null waits for ever
+ */
+record Question(
+    String gate,
+    String text,
+    String facts,
+    List<Answer> offered,
+    String role,
+    int required,
+    @Nullable Duration within,
+    @Nullable Answer silence) {
+
+  private static final List<Answer> GO_ON_OR_NOT = List.of(Answer.APPROVE, Answer.REJECT);
+
+  static Question approval(String gate, GateRule rule, String facts) {
+    return of(gate, rule, facts, GO_ON_OR_NOT);
+  }
+
+  static Question hold(String gate, GateRule rule, String facts) {
+    return of(
+        gate, rule, facts, List.of(Answer.RETRY, Answer.REPAIR, Answer.ACCEPT, Answer.ROLL_BACK));
+  }
+
+  static Question rule(RollbackRule rule, String facts, List<Answer> offered) {
+    return new Question(
+        "rule-" + rule.name(),
+        "Rule " + rule.name() + " applies: roll back?",
+        facts,
+        offered,
+        rule.decisionMaker(),
+        1,
+        rule.answerWithin(),
+        rule.silence());
+  }
+
+  private static Question of(String gate, GateRule rule, String facts, List<Answer> offered) {
+    return new Question(
+        gate,
+        rule.question(),
+        facts,
+        offered,
+        rule.role(),
+        rule.required(),
+        rule.answerWithin(),
+        rule.silence());
+  }
+}

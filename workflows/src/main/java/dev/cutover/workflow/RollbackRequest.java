@@ -1,0 +1,18 @@
+package dev.cutover.workflow;
+
+import dev.cutover.plan.Plan;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts a rollback.
+ *
+ * @param expectedEpoch epoch that the legacy fence must still have; null takes what is observed
+ * @param reason why, for people to read
+ */
+public record RollbackRequest(
+    Plan plan,
+    String planHash,
+    String environment,
+    String attempt,
+    @Nullable Long expectedEpoch,
+    String reason) {}

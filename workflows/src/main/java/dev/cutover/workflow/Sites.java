@@ -1,0 +1,102 @@
+package dev.cutover.workflow;
+
+import dev.cutover.activity.ApplicationActivities;
+import dev.cutover.activity.BatchActivities;
+import dev.cutover.activity.ComparisonActivities;
+import dev.cutover.activity.DecisionActivities;
+import dev.cutover.activity.DnsActivities;
+import dev.cutover.activity.ErpActivities;
+import dev.cutover.activity.FenceActivities;
+import dev.cutover.activity.NotificationActivities;
+import dev.cutover.activity.SyncActivities;
+import dev.cutover.plan.Side;
+import io.temporal.activity.ActivityCancellationType;
+import io.temporal.activity.ActivityOptions;
+import io.temporal.common.RetryOptions;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+
+/**
+ * Activity stubs on the site that can do the work. Each call has a summary, so that the timeline
+ * reads like the plan. A cancelled call is not waited for: a hung activity must not hold up a
+ * rollback, and its token keeps it from changing anything later.
+ */
+record Sites(TaskQueues queues) {
+
+  private static final Duration HEARTBEAT = Duration.ofSeconds(20);
+  private static final Duration LONG = Duration.ofHours(12);
+  private static final Duration SHORT = Duration.ofMinutes(2);
+  private static final RetryOptions RETRY =
+      RetryOptions.newBuilder()
+          .setInitialInterval(Duration.ofMillis(500))
+          .setMaximumInterval(Duration.ofSeconds(10))
+          .setMaximumAttempts(8)
+          .build();
+
+  FenceActivities fence(Side side, String summary) {
+    return Workflow.newActivityStub(FenceActivities.class, brief(queues.of(side), summary));
+  }
+
+  /** For moves that wait for open transactions, or for the whole night. */
+  FenceActivities fenceFor(Side side, Duration limit, String summary) {
+    ActivityOptions options =
+        brief(queues.of(side), summary).toBuilder().setStartToCloseTimeout(limit).build();
+    return Workflow.newActivityStub(FenceActivities.class, options);
+  }
+
+  FenceActivities lease(String summary) {
+    return Workflow.newActivityStub(
+        FenceActivities.class, lasting(queues.of(Side.LEGACY), summary));
+  }
+
+  SyncActivities sync(String summary) {
+    return Workflow.newActivityStub(SyncActivities.class, lasting(queues.of(Side.LEGACY), summary));
+  }
+
+  ComparisonActivities comparison(String summary) {
+    return Workflow.newActivityStub(
+        ComparisonActivities.class, lasting(queues.of(Side.LEGACY), summary));
+  }
+
+  BatchActivities batch(Side side, String summary) {
+    return Workflow.newActivityStub(BatchActivities.class, lasting(queues.of(side), summary));
+  }
+
+  ApplicationActivities application(Side side, String summary) {
+    return Workflow.newActivityStub(ApplicationActivities.class, brief(queues.of(side), summary));
+  }
+
+  DnsActivities dns(String summary) {
+    return Workflow.newActivityStub(DnsActivities.class, lasting(queues.control(), summary));
+  }
+
+  ErpActivities erp(Side side, String summary) {
+    return Workflow.newActivityStub(ErpActivities.class, brief(queues.of(side), summary));
+  }
+
+  DecisionActivities decision(String summary) {
+    return Workflow.newActivityStub(
+        DecisionActivities.class, brief(queues.of(Side.LEGACY), summary));
+  }
+
+  NotificationActivities notification(String summary) {
+    return Workflow.newActivityStub(NotificationActivities.class, brief(queues.control(), summary));
+  }
+
+  private static ActivityOptions brief(String queue, String summary) {
+    return ActivityOptions.newBuilder()
+        .setTaskQueue(queue)
+        .setStartToCloseTimeout(SHORT)
+        .setRetryOptions(RETRY)
+        .setCancellationType(ActivityCancellationType.TRY_CANCEL)
+        .setSummary(summary)
+        .build();
+  }
+
+  private static ActivityOptions lasting(String queue, String summary) {
+    return brief(queue, summary).toBuilder()
+        .setStartToCloseTimeout(LONG)
+        .setHeartbeatTimeout(HEARTBEAT)
+        .build();
+  }
+}

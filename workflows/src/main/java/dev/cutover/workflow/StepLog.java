@@ -1,0 +1,89 @@
+package dev.cutover.workflow;
+
+import dev.cutover.plan.Limits;
+import dev.cutover.plan.Step;
+import dev.cutover.workflow.RunStatus.StepOutcome;
+import dev.cutover.workflow.RunStatus.StepRun;
+import io.temporal.common.SearchAttributeKey;
+import io.temporal.workflow.Workflow;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The steps of one run as they happen, also shown in Temporal's UI. */
+final class StepLog {
+
+  static final SearchAttributeKey<String> STEP = SearchAttributeKey.forKeyword("CutoverStep");
+  static final SearchAttributeKey<String> OUTCOME = SearchAttributeKey.forKeyword("CutoverOutcome");
+
+  private final Limits limits;
+  private final List<StepRun> runs = new ArrayList<>();
+  private @Nullable Step current;
+  private String detail = "";
+
+  StepLog(Limits limits) {
+    this.limits = limits;
+  }
+
+  void begin(Step step) {
+    current = step;
+    detail = "";
+    runs.add(
+        new StepRun(
+            step, limits.steps().get(step.key()), now(), null, StepOutcome.RUNNING, detail));
+    Workflow.upsertTypedSearchAttributes(STEP.valueSet(step.key()));
+    show();
+  }
+
+  /** What the running step found, for people to read. */
+  void note(String text) {
+    detail = detail.isEmpty() ? text : detail + "; " + text;
+    if (!runs.isEmpty()) {
+      replaceLast(null, StepOutcome.RUNNING);
+    }
+  }
+
+  void end(StepOutcome outcome) {
+    replaceLast(now(), outcome);
+    show();
+  }
+
+  private void replaceLast(@Nullable Instant to, StepOutcome outcome) {
+    StepRun last = runs.get(runs.size() - 1);
+    runs.set(
+        runs.size() - 1,
+        new StepRun(last.step(), last.planned(), last.from(), to, outcome, detail));
+  }
+
+  /** What a step that has run found. */
+  String detailOf(Step step) {
+    return runs.stream()
+        .filter(run -> run.step() == step)
+        .map(StepRun::detail)
+        .findFirst()
+        .orElse("");
+  }
+
+  @Nullable Step current() {
+    return current;
+  }
+
+  List<StepRun> runs() {
+    return List.copyOf(runs);
+  }
+
+  private void show() {
+    StringBuilder text = new StringBuilder();
+    for (StepRun run : runs) {
+      text.append("- ").append(run.outcome() == StepOutcome.DONE ? "✓ " : "▶ ");
+      text.append(run.step().label());
+      text.append(run.detail().isEmpty() ? "" : ": " + run.detail()).append('\n');
+    }
+    Workflow.setCurrentDetails(text.toString());
+  }
+
+  static Instant now() {
+    return Instant.ofEpochMilli(Workflow.currentTimeMillis());
+  }
+}

@@ -1,0 +1,21 @@
+package dev.cutover.workflow;
+
+import dev.cutover.plan.Side;
+
+/** Task queues follow sites: {@code <system>-<environment>-<site>}. */
+public record TaskQueues(String system, String environment) {
+
+  /** Where procedures run, and what belongs to neither side. */
+  public String control() {
+    return queue("control");
+  }
+
+  /** Where activities run that touch one side. */
+  public String of(Side side) {
+    return queue(side == Side.LEGACY ? "legacy" : "target");
+  }
+
+  private String queue(String site) {
+    return system + "-" + environment + "-" + site;
+  }
+}
