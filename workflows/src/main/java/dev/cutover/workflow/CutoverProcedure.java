@@ -131,8 +131,7 @@ final class CutoverProcedure {
         Workflow.newChildWorkflowStub(
             DataSync.class,
             ChildWorkflowOptions.newBuilder()
-                .setWorkflowId(
-                    WorkflowIds.child(bound.ids().cutover(), request.attempt(), Step.SYNC.key()))
+                .setWorkflowId(bound.ids().syncOf(request.attempt()))
                 .setTaskQueue(bound.queues().control())
                 .setStaticSummary("copy and catch up")
                 .build());

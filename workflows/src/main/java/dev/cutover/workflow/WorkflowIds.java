@@ -1,5 +1,7 @@
 package dev.cutover.workflow;
 
+import dev.cutover.plan.Step;
+
 /**
  * Workflow ids: {@code <system>-<environment>-<type>}, so that Temporal itself refuses a second
  * start; other children {@code <parent>-<attempt>-<step>}.
@@ -28,6 +30,11 @@ public record WorkflowIds(String system, String environment) {
 
   public String erpCheck() {
     return of("erp-check");
+  }
+
+  /** The sync that a cutover's attempt started. */
+  public String syncOf(String attempt) {
+    return child(cutover(), attempt, Step.SYNC.key());
   }
 
   static String child(String parent, String attempt, String step) {

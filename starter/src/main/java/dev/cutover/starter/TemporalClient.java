@@ -1,0 +1,73 @@
+package dev.cutover.starter;
+
+import dev.cutover.workflow.Payloads;
+import io.grpc.StatusRuntimeException;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import java.time.Duration;
+
+/** Temporal as the environment names it: {@code TEMPORAL_ADDRESS}, {@code TEMPORAL_NAMESPACE}. */
+public final class TemporalClient implements AutoCloseable {
+
+  private static final String DEFAULT_ADDRESS = "127.0.0.1:7233";
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private final WorkflowServiceStubs stubs;
+  private final WorkflowClient client;
+
+  private TemporalClient(String address, String namespace) {
+    stubs =
+        WorkflowServiceStubs.newServiceStubs(
+            WorkflowServiceStubsOptions.newBuilder().setTarget(address).build());
+    client =
+        WorkflowClient.newInstance(
+            stubs,
+            WorkflowClientOptions.newBuilder()
+                .setNamespace(namespace)
+                .setDataConverter(Payloads.converter())
+                .build());
+  }
+
+  /**
+   * Connects, or says that it can't.
+   *
+   * @throws OutOfReach if Temporal does not answer within five seconds
+   */
+  public static TemporalClient connect() {
+    return connect(
+        System.getenv().getOrDefault("TEMPORAL_ADDRESS", DEFAULT_ADDRESS),
+        System.getenv().getOrDefault("TEMPORAL_NAMESPACE", "default"));
+  }
+
+  /** Connects to an address of the caller's choice. */
+  public static TemporalClient connect(String address, String namespace) {
+    TemporalClient temporal = new TemporalClient(address, namespace);
+    try {
+      temporal.stubs.connect(PATIENCE);
+      return temporal;
+    } catch (StatusRuntimeException | IllegalStateException e) {
+      temporal.close();
+      throw new OutOfReach(
+          "Temporal does not answer at " + address + ": start it, or set TEMPORAL_ADDRESS");
+    }
+  }
+
+  public WorkflowClient client() {
+    return client;
+  }
+
+  @Override
+  public void close() {
+    stubs.shutdownNow();
+  }
+
+  /** Temporal or a worker can't be reached: exit code 5. */
+  public static final class OutOfReach extends RuntimeException {
+
+    OutOfReach(String message) {
+      super(message);
+    }
+  }
+}
