@@ -49,7 +49,7 @@ final class CutoverProcedure {
   private @Nullable Instant go;
   private @Nullable Instant deadline;
   private @Nullable CancellationScope lease;
-  private List<LeverObserved> levers = List.of();
+  private final List<LeverObserved> levers = new ArrayList<>();
 
   CutoverProcedure(
       CutoverRequest request,
@@ -107,7 +107,7 @@ final class CutoverProcedure {
   }
 
   private void preCheck() {
-    levers = new LeverView(bound, sites).observe();
+    levers.addAll(new LeverView(bound, sites).observe());
     FenceRow legacy = sites.fence(LEGACY, "observe legacy's fence").observe(bound.database(LEGACY));
     FenceRow target =
         sites.fence(TARGET, "observe the target's fence").observe(bound.database(TARGET));
@@ -268,7 +268,7 @@ final class CutoverProcedure {
     if (!length.isZero()) {
       throw new RollbackOrdered("parallel operation of " + length + " is not built yet");
     }
-    levers = new LeverView(bound, sites).observe();
+    levers.addAll(new LeverView(bound, sites).observe());
     log.note("none in this environment");
   }
 
@@ -313,6 +313,6 @@ final class CutoverProcedure {
   }
 
   List<LeverObserved> levers() {
-    return levers;
+    return List.copyOf(levers);
   }
 }

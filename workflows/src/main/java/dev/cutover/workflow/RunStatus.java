@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param go when GO took effect, the start that limits count from
  * @param deadline when the cutover rolls back by itself
  * @param tables the last comparison of each table
- * @param levers what the levers were last observed to be, in words
+ * @param levers what the levers were observed to be, before and after
  * @param outcome null while the run goes on
  * @param rollback the rollback that this run started
  */
