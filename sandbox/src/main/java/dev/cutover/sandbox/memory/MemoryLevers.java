@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** DNS, applications, batch jobs, the ERP and the people's letter box, in memory. */
@@ -32,11 +33,16 @@ public final class MemoryLevers {
   private final Faults faults;
   private final Set<String> brokenFunctions = ConcurrentHashMap.newKeySet();
   private final List<NotificationActivities.Notice> notices = new CopyOnWriteArrayList<>();
+  private volatile Consumer<NotificationActivities.Notice> onNotice = notice -> {};
   private volatile Side live = Side.LEGACY;
   private volatile boolean erpAnswers = true;
 
   MemoryLevers(Faults faults) {
     this.faults = faults;
+  }
+
+  void onNotice(Consumer<NotificationActivities.Notice> action) {
+    onNotice = action;
   }
 
   /** The side that DNS names. */
@@ -212,6 +218,7 @@ public final class MemoryLevers {
     public void send(String endpoint, Notice notice) {
       faults.called("NotificationSend");
       notices.add(notice);
+      onNotice.accept(notice);
     }
   }
 

@@ -1,0 +1,123 @@
+package dev.cutover.sandbox.memory;
+
+import dev.cutover.activity.NotificationActivities.Notice;
+import dev.cutover.decision.SignedText;
+import dev.cutover.decision.Statement;
+import dev.cutover.plan.Answer;
+import dev.cutover.plan.Plan;
+import dev.cutover.plan.Step;
+import dev.cutover.workflow.Cutover;
+import dev.cutover.workflow.CutoverRequest;
+import dev.cutover.workflow.Receipt;
+import dev.cutover.workflow.RunStatus;
+import dev.cutover.workflow.RunStatus.OpenGate;
+import dev.cutover.workflow.RunStatus.StepRun;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** A cutover on levers in memory, with people who answer each gate as the test has told them. */
+final class Night implements AutoCloseable {
+
+  static final String ATTEMPT = "6f1a2b34-0000-4000-8000-000000000001";
+
+  final MemoryWorld world;
+  final List<Receipt> receipts = new CopyOnWriteArrayList<>();
+  private final String environment;
+  private final Map<String, Deque<Answer>> answers = new HashMap<>();
+  private @Nullable Runnable atFirstGate;
+
+  Night(Plan plan, String environment) {
+    this.environment = environment;
+    this.world = new MemoryWorld(plan, environment, this::gateOpened);
+    answers.put("go", new ArrayDeque<>(List.of(Answer.APPROVE)));
+    answers.put("switch", new ArrayDeque<>(List.of(Answer.APPROVE)));
+    answers.put("complete", new ArrayDeque<>(List.of(Answer.APPROVE)));
+  }
+
+  /** What the people entitled to it answer at a gate, one after the other; nothing is silence. */
+  Night at(String gate, Answer... given) {
+    answers.put(gate, new ArrayDeque<>(List.of(given)));
+    return this;
+  }
+
+  /** Something that happens when the first gate opens, before anybody answers. */
+  Night whenTheFirstGateOpens(Runnable action) {
+    atFirstGate = action;
+    return this;
+  }
+
+  private void gateOpened(Notice notice) {
+    Runnable first = atFirstGate;
+    if (first != null) {
+      atFirstGate = null;
+      first.run();
+    }
+    for (OpenGate gate : world.cutover().status().gates()) {
+      Deque<Answer> queued = answers.get(gate.gate());
+      if (queued != null && !queued.isEmpty() && gate.until() != null) {
+        receipts.add(decide(gate, gate.people().get(0), queued.removeFirst()));
+      }
+    }
+  }
+
+  Receipt decide(OpenGate gate, String person, Answer answer) {
+    return world.cutover().decide(signed(gate, person, answer));
+  }
+
+  OpenGate openGate(String name) {
+    return world.cutover().status().gates().stream()
+        .filter(gate -> gate.gate().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  String signed(OpenGate gate, String person, Answer answer) {
+    Instant now = Instant.now();
+    Statement statement =
+        new Statement(
+            world.plan.system().name(),
+            environment,
+            ATTEMPT,
+            gate.gate(),
+            gate.nonce(),
+            "hash",
+            "",
+            answer,
+            person,
+            "as agreed",
+            now,
+            now.plus(Duration.ofHours(1)));
+    return new SignedText(statement, "c2lnbmVk").text();
+  }
+
+  RunStatus run() {
+    return run(null);
+  }
+
+  RunStatus run(@Nullable Step drillAfter) {
+    Cutover cutover = world.workflow(Cutover.class, world.ids().cutover());
+    return cutover.run(
+        new CutoverRequest(world.plan, "hash", environment, ATTEMPT, drillAfter));
+  }
+
+  static String newAttempt() {
+    return UUID.randomUUID().toString();
+  }
+
+  static List<Step> stepsOf(RunStatus status) {
+    return status.steps().stream().map(StepRun::step).toList();
+  }
+
+  @Override
+  public void close() {
+    world.close();
+  }
+}
