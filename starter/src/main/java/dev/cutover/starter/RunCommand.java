@@ -1,0 +1,139 @@
+package dev.cutover.starter;
+
+import dev.cutover.plan.Step;
+import dev.cutover.workflow.Cutover;
+import dev.cutover.workflow.CutoverImpl;
+import dev.cutover.workflow.CutoverRequest;
+import dev.cutover.workflow.RunStatus;
+import dev.cutover.workflow.TaskQueues;
+import dev.cutover.workflow.WorkflowIds;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowExecutionAlreadyStarted;
+import io.temporal.client.WorkflowOptions;
+import java.io.PrintStream;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Starts a cutover in one environment, and follows it. */
+abstract sealed class RunCommand implements Callable<Integer> {
+
+  @Mixin private PlanArgument file = new PlanArgument();
+
+  @Option(names = "--no-wait", description = "print the workflow id and return")
+  private boolean noWait;
+
+  abstract String environment();
+
+  abstract @Nullable String drillAfter();
+
+  @Override
+  public Integer call() {
+    PlanArgument.Loaded loaded = file.load();
+    String environment = loaded.environment(environment());
+    Step drill = drill(drillAfter());
+    try (TemporalClient temporal = TemporalClient.connect()) {
+      String id = new WorkflowIds(loaded.plan().system().name(), environment).cutover();
+      start(
+          temporal.client(),
+          id,
+          new CutoverRequest(
+              loaded.plan(), loaded.hash(), environment, UUID.randomUUID().toString(), drill));
+      PrintStream out = System.out;
+      out.println(id);
+      if (noWait) {
+        return ExitCode.DONE;
+      }
+      boolean live = System.console() != null;
+      RunStatus end =
+          new Follow(temporal.client(), new RunView(out, live, Instant.now())).toItsEnd(id);
+      out.println(end.outcome() + ": " + end.reason());
+      return ExitCode.of(end.outcome());
+    }
+  }
+
+  /**
+   * Starts a cutover; a second one of the same system and environment is refused by Temporal.
+   *
+   * @throws BadInput if one is running
+   */
+  static void start(WorkflowClient client, String id, CutoverRequest request) {
+    Cutover cutover =
+        client.newWorkflowStub(
+            Cutover.class,
+            WorkflowOptions.newBuilder()
+                .setWorkflowId(id)
+                .setTaskQueue(
+                    new TaskQueues(request.plan().system().name(), request.environment())
+                        .control())
+                .setStaticSummary(
+                    request.plan().system().title() + ", " + request.environment())
+                .build());
+    try {
+      WorkflowClient.start(cutover::run, request);
+    } catch (WorkflowExecutionAlreadyStarted e) {
+      throw new BadInput(id + " is already running: follow it with: cutover status " + id);
+    }
+  }
+
+  private static @Nullable Step drill(@Nullable String name) {
+    if (name == null) {
+      return null;
+    }
+    return Arrays.stream(Step.values())
+        .filter(step -> step.key().equals(name) && CutoverImpl.canDrillAfter(step))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new BadInput(
+                    "--drill-after "
+                        + name
+                        + ": no such step; there are "
+                        + Arrays.stream(Step.values())
+                            .filter(CutoverImpl::canDrillAfter)
+                            .map(Step::key)
+                            .collect(Collectors.joining(", "))));
+  }
+
+  @Command(
+      name = "rehearse",
+      description = "run the whole cutover in the environment rehearsal")
+  static final class Rehearse extends RunCommand {
+
+    @Option(
+        names = "--drill-after",
+        paramLabel = "STEP",
+        description = "roll back on purpose after this step")
+    private @Nullable String drillAfter;
+
+    @Override
+    String environment() {
+      return "rehearsal";
+    }
+
+    @Override
+    @Nullable String drillAfter() {
+      return drillAfter;
+    }
+  }
+
+  @Command(name = "start", description = "run the cutover in production")
+  static final class Start extends RunCommand {
+
+    @Override
+    String environment() {
+      return "production";
+    }
+
+    @Override
+    @Nullable String drillAfter() {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package dev.cutover.plan;
+
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.Tag;
+
+/** The single values of a plan file, each in one form only. */
+final class Scalars {
+
+  private static final Pattern DURATION =
+      Pattern.compile("(?:(\\d{1,4})d)?(?:(\\d{1,4})h)?(?:(\\d{1,4})m)?(?:(\\d{1,6})s)?");
+
+  private Scalars() {}
+
+  /**
+   * Reads a value.
+   *
+   * @throws IllegalArgumentException that says what is expected instead
+   */
+  static Object parse(Class<?> type, ScalarNode node) {
+    String text = node.getValue();
+    boolean quoted = node.getScalarStyle() != ScalarStyle.PLAIN;
+    if (node.getTag().equals(Tag.NULL)) {
+      throw new IllegalArgumentException("is empty: expected " + describe(type));
+    }
+    try {
+      if (type == String.class) {
+        return words(node, quoted);
+      } else if (type.isEnum()) {
+        return constant(type, text);
+      } else if (quoted) {
+        throw new IllegalArgumentException();
+      } else if (type == int.class || type == Integer.class) {
+        return Integer.valueOf(text);
+      } else if (type == long.class) {
+        return Long.valueOf(text);
+      } else if (type == boolean.class) {
+        return truth(text);
+      } else if (type == BigDecimal.class) {
+        return new BigDecimal(text);
+      } else if (type == Duration.class) {
+        return duration(text);
+      } else if (type == LocalDate.class) {
+        return LocalDate.parse(text);
+      } else if (type == LocalDateTime.class) {
+        return LocalDateTime.parse(text);
+      } else if (type == ZoneId.class) {
+        return ZoneId.of(text);
+      }
+    } catch (DateTimeException | IllegalArgumentException e) {
+      throw new IllegalArgumentException("'" + text + "': expected " + describe(type), e);
+    }
+    throw new IllegalStateException("no form for " + type);
+  }
+
+  private static String words(ScalarNode node, boolean quoted) {
+    boolean isText = quoted || node.getTag().equals(Tag.STR) || node.getTag().equals(Tag.TIMESTAMP);
+    if (!isText || node.getValue().isBlank()) {
+      throw new IllegalArgumentException();
+    }
+    return node.getValue();
+  }
+
+  private static Object constant(Class<?> type, String text) {
+    return Arrays.stream(type.getEnumConstants())
+        .filter(constant -> Names.of((Enum<?>) constant).equals(text))
+        .findFirst()
+        .orElseThrow(IllegalArgumentException::new);
+  }
+
+  private static Boolean truth(String text) {
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new IllegalArgumentException();
+    };
+  }
+
+  /** {@code 6h}, {@code 1h30m}, {@code 30d}, {@code 0s}. */
+  private static Duration duration(String text) {
+    Matcher parts = DURATION.matcher(text);
+    if (text.isEmpty() || !parts.matches()) {
+      throw new IllegalArgumentException();
+    }
+    return Duration.ofDays(part(parts, 1))
+        .plusHours(part(parts, 2))
+        .plusMinutes(part(parts, 3))
+        .plusSeconds(part(parts, 4));
+  }
+
+  private static long part(Matcher parts, int group) {
+    String digits = parts.group(group);
+    return digits == null ? 0 : Long.parseLong(digits);
+  }
+
+  /** What a value must look like, for people to read. */
+  static String describe(Class<?> type) {
+    if (type == String.class) {
+      return "a text (in quotes if it looks like a number or a truth value)";
+    } else if (type.isEnum()) {
+      return "one of "
+          + Arrays.stream(type.getEnumConstants())
+              .map(constant -> Names.of((Enum<?>) constant))
+              .collect(Collectors.joining(", "));
+    } else if (type == Duration.class) {
+      return "a duration such as 6h, 1h30m, 90s or 30d";
+    } else if (type == LocalDate.class) {
+      return "a date such as 2030-09-28";
+    } else if (type == LocalDateTime.class) {
+      return "a local time such as 2030-09-28T22:00";
+    } else if (type == ZoneId.class) {
+      return "a time zone such as Asia/Tokyo";
+    } else if (type == boolean.class) {
+      return "true or false";
+    }
+    return type == BigDecimal.class ? "a number such as 1.5" : "a whole number";
+  }
+}
