@@ -17,6 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -50,7 +51,7 @@ abstract sealed class RunCommand implements Callable<Integer> {
       if (noWait) {
         return ExitCode.DONE;
       }
-      boolean live = System.console() != null;
+      boolean live = CommandLine.Help.Ansi.AUTO.enabled();
       RunStatus end =
           new Follow(temporal.client(), new RunView(out, live, Instant.now())).toItsEnd(id);
       out.println(end.outcome() + ": " + end.reason());
@@ -70,10 +71,8 @@ abstract sealed class RunCommand implements Callable<Integer> {
             WorkflowOptions.newBuilder()
                 .setWorkflowId(id)
                 .setTaskQueue(
-                    new TaskQueues(request.plan().system().name(), request.environment())
-                        .control())
-                .setStaticSummary(
-                    request.plan().system().title() + ", " + request.environment())
+                    new TaskQueues(request.plan().system().name(), request.environment()).control())
+                .setStaticSummary(request.plan().system().title() + ", " + request.environment())
                 .build());
     try {
       WorkflowClient.start(cutover::run, request);
@@ -101,9 +100,7 @@ abstract sealed class RunCommand implements Callable<Integer> {
                             .collect(Collectors.joining(", "))));
   }
 
-  @Command(
-      name = "rehearse",
-      description = "run the whole cutover in the environment rehearsal")
+  @Command(name = "rehearse", description = "run the whole cutover in the environment rehearsal")
   static final class Rehearse extends RunCommand {
 
     @Option(

@@ -63,8 +63,7 @@ public final class MemoryWorld implements AutoCloseable {
                     io.temporal.api.enums.v1.IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
                 .build());
     TaskQueues queues = new TaskQueues(plan.system().name(), environment);
-    for (String queue :
-        List.of(queues.control(), queues.of(Side.LEGACY), queues.of(Side.TARGET))) {
+    for (String queue : List.of(queues.control(), queues.of(Side.LEGACY), queues.of(Side.TARGET))) {
       Worker worker = temporal.newWorker(queue);
       worker.registerWorkflowImplementationTypes(
           CutoverImpl.class,

@@ -104,8 +104,7 @@ final class Night implements AutoCloseable {
 
   RunStatus run(@Nullable Step drillAfter) {
     Cutover cutover = world.workflow(Cutover.class, world.ids().cutover());
-    return cutover.run(
-        new CutoverRequest(world.plan, "hash", environment, ATTEMPT, drillAfter));
+    return cutover.run(new CutoverRequest(world.plan, "hash", environment, ATTEMPT, drillAfter));
   }
 
   static String newAttempt() {
