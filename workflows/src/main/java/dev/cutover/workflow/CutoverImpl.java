@@ -78,7 +78,18 @@ public final class CutoverImpl implements Cutover {
       interrupted(e);
     }
     Workflow.await(Workflow::isEveryHandlerFinished);
+    settle();
     return status();
+  }
+
+  /** Detached, because a cancelled run has to finish telling as well. */
+  private void settle() {
+    Workflow.newDetachedCancellationScope(
+            () -> {
+              notices.settle();
+              desk.settle();
+            })
+        .run();
   }
 
   private void interrupted(TemporalFailure failure) {

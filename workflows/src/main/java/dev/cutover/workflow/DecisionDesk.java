@@ -38,7 +38,7 @@ final class DecisionDesk {
   private final Notices notices;
   private final Map<String, Gate> open = new LinkedHashMap<>();
   private final List<DecisionTaken> taken = new ArrayList<>();
-  private int entries;
+  private final List<Promise<Void>> ledger = new ArrayList<>();
 
   DecisionDesk(BoundPlan bound, String attempt, String planHash, Sites sites, Notices notices) {
     this.bound = bound;
@@ -173,19 +173,25 @@ final class DecisionDesk {
             String.valueOf(decision.answer()),
             decision.reason());
     // The ledger never holds up a decision: a rollback must begin although legacy is out of reach.
-    Async.procedure(
-            sites.decision("ledger: " + decision.gate())::record,
-            bound.database(Side.LEGACY),
-            attempt + "-" + ++entries,
-            attempt,
-            entry)
-        .exceptionally(failure -> null);
+    ledger.add(
+        Async.procedure(
+                sites.decision("ledger: " + decision.gate())::record,
+                bound.database(Side.LEGACY),
+                attempt + "-" + ledger.size(),
+                attempt,
+                entry)
+            .exceptionally(failure -> null));
     return new Receipt(
         decision.gate(),
         decision.accepted(),
         decision.person(),
         decision.answer(),
         decision.reason());
+  }
+
+  /** Gives ledger entries under way a moment: a workflow that ends takes them along. */
+  void settle() {
+    Workflow.await(VERIFICATION, () -> ledger.stream().allMatch(Promise::isCompleted));
   }
 
   /** Whether an answer to this gate has come whose signature is still being checked. */

@@ -4,15 +4,22 @@ import dev.cutover.activity.NotificationActivities.Notice;
 import dev.cutover.plan.NotificationRule;
 import dev.cutover.plan.NotificationRule.Event;
 import io.temporal.workflow.Async;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** Tells people what happens, beside the procedure: a dead channel never holds it up. */
 final class Notices {
 
+  private static final Duration A_MOMENT = Duration.ofSeconds(30);
+
   private final BoundPlan bound;
   private final String attempt;
   private final Sites sites;
+  private final List<Promise<Void>> pending = new ArrayList<>();
 
   Notices(BoundPlan bound, String attempt, Sites sites) {
     this.bound = bound;
@@ -38,10 +45,16 @@ final class Notices {
     Notice notice =
         new Notice(
             bound.system(), bound.name(), attempt, event, bound.peopleWith(roles), subject, text);
-    Async.procedure(
-            sites.notification("tell: " + subject)::send,
-            bound.environment().bindings().notification(),
-            notice)
-        .exceptionally(failure -> null);
+    pending.add(
+        Async.procedure(
+                sites.notification("tell: " + subject)::send,
+                bound.environment().bindings().notification(),
+                notice)
+            .exceptionally(failure -> null));
+  }
+
+  /** Gives what is under way a moment to arrive: a workflow that ends takes it along. */
+  void settle() {
+    Workflow.await(A_MOMENT, () -> pending.stream().allMatch(Promise::isCompleted));
   }
 }

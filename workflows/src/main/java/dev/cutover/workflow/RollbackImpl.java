@@ -82,6 +82,7 @@ public final class RollbackImpl implements Rollback {
     }
     Workflow.upsertTypedSearchAttributes(StepLog.OUTCOME.valueSet(outcome.name()));
     Workflow.await(Workflow::isEveryHandlerFinished);
+    notices.settle();
     return status();
   }
 
