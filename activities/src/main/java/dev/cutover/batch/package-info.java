@@ -1,0 +1,2 @@
+/** Batch schedulers of either side. */
+package dev.cutover.batch;

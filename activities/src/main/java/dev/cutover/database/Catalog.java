@@ -1,0 +1,135 @@
+package dev.cutover.database;
+
+import dev.cutover.activity.FailureType;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What a database says of its tables. Names are found whatever their letter case. */
+public final class Catalog {
+
+  private static final Set<String> NOT_BUSINESS =
+      Set.of("INFORMATION_SCHEMA", "CUTOVER", "SYS", "SYSTEM", "PERFORMANCE_SCHEMA", "MYSQL");
+
+  private Catalog() {}
+
+  /**
+   * The shape of a table.
+   *
+   * @param leftOut columns that neither side copies nor compares
+   * @throws io.temporal.failure.ApplicationFailure PRECONDITION if there is no such table
+   */
+  public static TableShape shape(
+      Connection connection, Dialect dialect, String table, Set<String> leftOut)
+      throws SQLException {
+    return find(connection, dialect, table, leftOut)
+        .orElseThrow(
+            () ->
+                FailureType.PRECONDITION.because(
+                    "table " + table + " is not there: create it, or mend the plan"));
+  }
+
+  /** The shape of a table, if it is there. */
+  public static Optional<TableShape> find(
+      Connection connection, Dialect dialect, String table, Set<String> leftOut)
+      throws SQLException {
+    DatabaseMetaData data = connection.getMetaData();
+    try (ResultSet tables = data.getTables(connection.getCatalog(), null, null, TABLES)) {
+      while (tables.next()) {
+        String name = tables.getString("TABLE_NAME");
+        String schema = tables.getString("TABLE_SCHEM");
+        if (name.equalsIgnoreCase(table) && isBusiness(schema)) {
+          return Optional.of(read(data, connection.getCatalog(), dialect, schema, name, leftOut));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static final String[] TABLES = {"TABLE", "BASE TABLE"};
+
+  private static boolean isBusiness(@Nullable String schema) {
+    return schema == null || !NOT_BUSINESS.contains(schema.toUpperCase(Locale.ROOT));
+  }
+
+  private static TableShape read(
+      DatabaseMetaData data,
+      String catalog,
+      Dialect dialect,
+      @Nullable String schema,
+      String name,
+      Set<String> leftOut)
+      throws SQLException {
+    List<Column> columns = new ArrayList<>();
+    try (ResultSet rows = data.getColumns(catalog, schema, name, null)) {
+      while (rows.next()) {
+        Column column = column(rows);
+        if (!leftOut.contains(column.key())) {
+          columns.add(column);
+        }
+      }
+    }
+    columns.sort(Comparator.comparing(Column::key));
+    Map<Integer, String> keyNames = new TreeMap<>();
+    try (ResultSet rows = data.getPrimaryKeys(catalog, schema, name)) {
+      while (rows.next()) {
+        keyNames.put(rows.getInt("KEY_SEQ"), rows.getString("COLUMN_NAME"));
+      }
+    }
+    List<Column> key =
+        keyNames.values().stream()
+            .flatMap(part -> columns.stream().filter(column -> column.name().equals(part)))
+            .toList();
+    String full =
+        schema == null ? dialect.quote(name) : dialect.quote(schema) + "." + dialect.quote(name);
+    return new TableShape(name, full, List.copyOf(columns), key);
+  }
+
+  private static Column column(ResultSet row) throws SQLException {
+    int scale = row.getInt("DECIMAL_DIGITS");
+    String type = String.valueOf(row.getString("TYPE_NAME")).toUpperCase(Locale.ROOT);
+    String name = row.getString("COLUMN_NAME");
+    return switch (row.getInt("DATA_TYPE")) {
+      case Types.NUMERIC,
+          Types.DECIMAL,
+          Types.BIGINT,
+          Types.INTEGER,
+          Types.SMALLINT,
+          Types.TINYINT ->
+          new Column(name, Column.Kind.NUMBER, scale);
+      case Types.CHAR, Types.VARCHAR, Types.NCHAR, Types.NVARCHAR ->
+          new Column(name, Column.Kind.TEXT, 0);
+      case Types.CLOB, Types.LONGVARCHAR, Types.NCLOB, Types.LONGNVARCHAR ->
+          new Column(name, Column.Kind.LONG_TEXT, 0);
+      case Types.DATE, Types.TIMESTAMP -> new Column(name, Column.Kind.TIME, fraction(row, scale));
+      case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY ->
+          new Column(name, Column.Kind.BINARY, 0);
+      default ->
+          throw FailureType.PRECONDITION.because(
+              "column "
+                  + name
+                  + " has type "
+                  + type
+                  + ", which can't be compared yet:"
+                  + " leave it out in the plan, with the reason");
+    };
+  }
+
+  /** Connector/J tells a fraction's digits only by the width of the printed value. */
+  private static int fraction(ResultSet row, int scale) throws SQLException {
+    int printed = row.getInt("COLUMN_SIZE");
+    int secondsOnly = "yyyy-mm-dd hh:mm:ss".length();
+    return scale > 0 ? scale : Math.max(0, printed - secondsOnly - 1);
+  }
+}

@@ -1,0 +1,25 @@
+package dev.cutover.database;
+
+import java.util.Locale;
+
+/**
+ * A column as the catalog names it.
+ *
+ * @param scale decimal places of a number, digits of a fraction of a second
+ */
+public record Column(String name, Kind kind, int scale) {
+
+  /** How a column's values are read, written and digested. */
+  public enum Kind {
+    NUMBER,
+    TEXT,
+    LONG_TEXT,
+    TIME,
+    BINARY
+  }
+
+  /** The name by which the same column is known on either side. */
+  public String key() {
+    return name.toUpperCase(Locale.ROOT);
+  }
+}

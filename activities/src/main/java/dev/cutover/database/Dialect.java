@@ -1,0 +1,97 @@
+package dev.cutover.database;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What differs between databases. Statements are for the engine's own account; those with
+ * parameters say which.
+ */
+public interface Dialect {
+
+  /**
+   * The dialect of a JDBC URL; the only place that asks.
+   *
+   * @throws IllegalArgumentException for a URL of another database
+   */
+  static Dialect of(String url) {
+    if (url.startsWith("jdbc:h2:")) {
+      return new H2Dialect();
+    } else if (url.startsWith("jdbc:mysql:")) {
+      return new MySqlDialect();
+    } else if (url.startsWith("jdbc:oracle:")) {
+      return new OracleDialect();
+    }
+    throw new IllegalArgumentException(
+        "no dialect for this JDBC URL: known are jdbc:oracle, jdbc:mysql (MySQL, MariaDB, Aurora)"
+            + " and jdbc:h2");
+  }
+
+  /** Driver settings: every wait on the network has an end. */
+  Properties driverProperties();
+
+  String quote(String identifier);
+
+  /** The full name of an engine table. */
+  String engineTable(String name);
+
+  /** Statements that make the engine's tables; each may fail because the table is there. */
+  List<String> engineTables();
+
+  /** Whether a statement failed because what it makes is there already. */
+  boolean isAlreadyThere(SQLException e);
+
+  /** The database's clock. Locks are held before it is read. */
+  String clock();
+
+  /** The clock plus as many milliseconds as the one parameter says. */
+  String clockPlusMillis();
+
+  /** Statements that make the journal trigger of a table, in place of an older one. */
+  List<String> triggers(TableShape table, String engineUser);
+
+  /** Statements that let the business account fire the triggers. */
+  List<String> triggerGrants(String businessUser);
+
+  /** Ends a SELECT that reads what is current and keeps it so until the transaction's end. */
+  String lockingRead();
+
+  /** Inserts a row or replaces the one with its key; one parameter a column. */
+  String upsert(TableShape table);
+
+  /** The injective text of a column's value, NULL included. */
+  String canonical(Column column, String expression);
+
+  String concat(List<String> texts);
+
+  /** The MD5 of a text in UTF-8, in lower case hexadecimal digits. */
+  String digest(String text);
+
+  /** The first 64 bits of the MD5 of a text in UTF-8, as a signed number. */
+  String digestNumber(String text);
+
+  /** Limits the rows of an ordered SELECT to the one parameter. */
+  String limit();
+
+  /** Makes a statement that waits for a lock give up after so many seconds. */
+  void lockTimeout(Connection connection, int seconds) throws SQLException;
+
+  /** Sessions of others with uncommitted writes, for people to read. */
+  List<String> openTransactions(Connection connection, String engineUser) throws SQLException;
+
+  /** The next value that a key generator would give: its sequence's, or the column's own. */
+  long nextKey(Connection connection, TableShape table, @Nullable String sequence)
+      throws SQLException;
+
+  /** Statement that makes a key generator go on at {@code next}. */
+  String restart(TableShape table, @Nullable String sequence, long next);
+
+  /** Whether the table's sequence, if it has one, exists on this side. */
+  boolean hasSequences();
+
+  /** Expression that identifies this very database. */
+  String incarnation();
+}

@@ -1,0 +1,242 @@
+package dev.cutover.database;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * H2 in Oracle mode, which stands in for Oracle where none can be had. Its triggers are Java source
+ * that H2 compiles; they run with the caller's rights, and a flip of the fence does not wait for
+ * open writers, so that they are drained by watching the sessions.
+ */
+final class H2Dialect implements Dialect {
+
+  private static final int TABLE_EXISTS = 42101;
+  private static final String NOT_OPEN = "CUTOVER: this side is closed to the business";
+
+  @Override
+  public Properties driverProperties() {
+    return new Properties();
+  }
+
+  @Override
+  public String quote(String identifier) {
+    return '"' + identifier.replace("\"", "\"\"") + '"';
+  }
+
+  @Override
+  public String engineTable(String name) {
+    return "CUTOVER.CUTOVER_" + name.toUpperCase(Locale.ROOT);
+  }
+
+  @Override
+  public List<String> engineTables() {
+    List<String> statements = new ArrayList<>();
+    statements.add("CREATE SCHEMA IF NOT EXISTS CUTOVER");
+    statements.addAll(
+        EngineTables.ddl(
+            this::engineTable,
+            "VARCHAR(400)",
+            "CLOB",
+            "TIMESTAMP(6)",
+            "BIGINT",
+            "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY"));
+    return statements;
+  }
+
+  @Override
+  public boolean isAlreadyThere(SQLException e) {
+    return e.getErrorCode() == TABLE_EXISTS;
+  }
+
+  @Override
+  public String clock() {
+    return "CAST(CURRENT_TIMESTAMP(6) AT TIME ZONE 'UTC' AS TIMESTAMP(6))";
+  }
+
+  @Override
+  public String clockPlusMillis() {
+    return "DATEADD(MILLISECOND, CAST(? AS BIGINT), " + clock() + ")";
+  }
+
+  @Override
+  public List<String> triggers(TableShape table, String engineUser) {
+    String name =
+        table.name().substring(0, table.name().indexOf('.') + 1)
+            + quote("CUTOVER_" + table.plain());
+    String key =
+        table.key().stream()
+            .map(column -> String.valueOf(table.columns().indexOf(column)))
+            .collect(Collectors.joining(", "));
+    String source =
+        template()
+            .replace("%ENGINE%", engineUser.toUpperCase(Locale.ROOT))
+            .replace("%TABLE%", table.plain().toUpperCase(Locale.ROOT))
+            .replace("%KEY%", key)
+            .replace("%FENCE%", engineTable("fence"))
+            .replace("%JOURNAL%", engineTable("journal"))
+            .replace("%REFUSAL%", NOT_OPEN);
+    return List.of(
+        "DROP TRIGGER IF EXISTS " + name,
+        "CREATE TRIGGER "
+            + name
+            + " AFTER INSERT, UPDATE, DELETE ON "
+            + table.name()
+            + " FOR EACH ROW AS $$"
+            + source
+            + "$$");
+  }
+
+  private static String template() {
+    try (InputStream in = H2Dialect.class.getResourceAsStream("H2Trigger.java.txt")) {
+      return new String(
+          Objects.requireNonNull(in, "H2Trigger.java.txt").readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public List<String> triggerGrants(String businessUser) {
+    String user = quote(businessUser.toUpperCase(Locale.ROOT));
+    return List.of(
+        "GRANT SELECT ON " + engineTable("fence") + " TO " + user,
+        "GRANT INSERT ON " + engineTable("journal") + " TO " + user);
+  }
+
+  @Override
+  public String lockingRead() {
+    return " FOR UPDATE";
+  }
+
+  @Override
+  public String upsert(TableShape table) {
+    return "MERGE INTO "
+        + table.name()
+        + " ("
+        + names(table.columns())
+        + ") KEY ("
+        + names(table.key())
+        + ") VALUES ("
+        + table.columns().stream().map(column -> "?").collect(Collectors.joining(", "))
+        + ")";
+  }
+
+  private String names(List<Column> columns) {
+    return columns.stream().map(column -> quote(column.name())).collect(Collectors.joining(", "));
+  }
+
+  @Override
+  public String canonical(Column column, String expression) {
+    String value =
+        switch (column.kind()) {
+          case NUMBER ->
+              "CAST(CAST("
+                  + expression
+                  + " AS NUMERIC(60, "
+                  + column.scale()
+                  + ")) AS VARCHAR) || ';'";
+          case TEXT, LONG_TEXT ->
+              "OCTET_LENGTH("
+                  + expression
+                  + ") || ':' || CAST("
+                  + expression
+                  + " AS VARCHAR) || ';'";
+          case TIME -> "CAST(" + expression + " AS VARCHAR) || ';'";
+          case BINARY -> "LOWER(RAWTOHEX(" + expression + ")) || ';'";
+        };
+    return "CASE WHEN " + expression + " IS NULL THEN 'N;' ELSE " + value + " END";
+  }
+
+  @Override
+  public String concat(List<String> texts) {
+    return texts.stream().map(text -> "(" + text + ")").collect(Collectors.joining(" || "));
+  }
+
+  @Override
+  public String digest(String text) {
+    return "LOWER(RAWTOHEX(" + md5(text) + "))";
+  }
+
+  @Override
+  public String digestNumber(String text) {
+    return "CAST(SUBSTRING(" + md5(text) + ", 1, 8) AS BIGINT)";
+  }
+
+  private static String md5(String text) {
+    return "HASH('MD5', STRINGTOUTF8(" + text + "))";
+  }
+
+  @Override
+  public String limit() {
+    return " FETCH FIRST ? ROWS ONLY";
+  }
+
+  @Override
+  public void lockTimeout(Connection connection, int seconds) throws SQLException {
+    try (PreparedStatement set = connection.prepareStatement("SET LOCK_TIMEOUT ?")) {
+      set.setInt(1, seconds * 1000);
+      set.execute();
+    }
+  }
+
+  @Override
+  public List<String> openTransactions(Connection connection, String engineUser)
+      throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "SELECT SESSION_ID, USER_NAME FROM INFORMATION_SCHEMA.SESSIONS"
+                + " WHERE CONTAINS_UNCOMMITTED AND UPPER(USER_NAME) <> ?")) {
+      select.setString(1, engineUser.toUpperCase(Locale.ROOT));
+      List<String> open = new ArrayList<>();
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          open.add("session " + rows.getInt(1) + " of " + rows.getString(2));
+        }
+      }
+      return open;
+    }
+  }
+
+  @Override
+  public long nextKey(Connection connection, TableShape table, @Nullable String sequence)
+      throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "SELECT MAX(BASE_VALUE) FROM INFORMATION_SCHEMA.SEQUENCES WHERE SEQUENCE_NAME = ?")) {
+      select.setString(1, sequence);
+      try (ResultSet row = select.executeQuery()) {
+        row.next();
+        return row.getLong(1);
+      }
+    }
+  }
+
+  @Override
+  public String restart(TableShape table, @Nullable String sequence, long next) {
+    String schema = table.name().substring(0, table.name().indexOf('.') + 1);
+    return "ALTER SEQUENCE " + schema + quote(String.valueOf(sequence)) + " RESTART WITH " + next;
+  }
+
+  @Override
+  public boolean hasSequences() {
+    return true;
+  }
+
+  @Override
+  public String incarnation() {
+    return "CAST(RANDOM_UUID() AS VARCHAR)";
+  }
+}

@@ -1,0 +1,273 @@
+package dev.cutover.database;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * MySQL, MariaDB and Aurora MySQL. The trigger reads the fence with a locking read: a plain one
+ * would see the snapshot of a transaction older than the freeze, and the flip would not wait for
+ * open writers. MariaDB knows only {@code LOCK IN SHARE MODE}. The engine's tables stand in the
+ * database of the business tables; triggers run with the engine's rights.
+ */
+final class MySqlDialect implements Dialect {
+
+  private static final int TABLE_EXISTS = 1050;
+  private static final String NOT_OPEN = "CUTOVER: this side is closed to the business";
+
+  /**
+   * The clock behind the locks, unlike NOW(), which is the statement's start; in UTC whatever zone
+   * a session has, since triggers run in the business's sessions.
+   */
+  private static final String UTC =
+      "(SYSDATE(6) - INTERVAL TIMESTAMPDIFF(SECOND, UTC_TIMESTAMP(), NOW()) SECOND)";
+
+  @Override
+  public Properties driverProperties() {
+    Properties properties = new Properties();
+    properties.setProperty("connectTimeout", "10000");
+    properties.setProperty("socketTimeout", "900000");
+    properties.setProperty("rewriteBatchedStatements", "true");
+    properties.setProperty("characterEncoding", "UTF-8");
+    properties.setProperty("connectionTimeZone", "UTC");
+    properties.setProperty("forceConnectionTimeZoneToSession", "true");
+    properties.setProperty("useServerPrepStmts", "false");
+    return properties;
+  }
+
+  @Override
+  public String quote(String identifier) {
+    return '`' + identifier.replace("`", "``") + '`';
+  }
+
+  @Override
+  public String engineTable(String name) {
+    return "cutover_" + name;
+  }
+
+  @Override
+  public List<String> engineTables() {
+    return EngineTables.ddl(
+            this::engineTable,
+            "VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin",
+            "LONGTEXT",
+            "DATETIME(6)",
+            "BIGINT",
+            "BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY")
+        .stream()
+        .map(statement -> statement + " ENGINE=InnoDB")
+        .toList();
+  }
+
+  @Override
+  public boolean isAlreadyThere(SQLException e) {
+    return e.getErrorCode() == TABLE_EXISTS;
+  }
+
+  @Override
+  public String clock() {
+    return UTC;
+  }
+
+  @Override
+  public String clockPlusMillis() {
+    return UTC + " + INTERVAL (? * 1000) MICROSECOND";
+  }
+
+  @Override
+  public List<String> triggers(TableShape table, String engineUser) {
+    List<String> statements = new ArrayList<>();
+    String insert = journal(table, "NEW");
+    String delete = journal(table, "OLD");
+    statements.addAll(trigger(table, engineUser, "INSERT", insert));
+    statements.addAll(trigger(table, engineUser, "DELETE", delete));
+    statements.addAll(
+        trigger(
+            table,
+            engineUser,
+            "UPDATE",
+            delete
+                + " IF "
+                + key(table, "OLD")
+                + " <> "
+                + key(table, "NEW")
+                + " THEN "
+                + insert
+                + " END IF;"));
+    return statements;
+  }
+
+  private List<String> trigger(TableShape table, String engineUser, String event, String journal) {
+    String name =
+        quote("cutover_" + table.plain().toLowerCase(Locale.ROOT) + "_" + event.charAt(0));
+    return List.of(
+        "DROP TRIGGER IF EXISTS " + name,
+        "CREATE TRIGGER "
+            + name
+            + " AFTER "
+            + event
+            + " ON "
+            + table.name()
+            + " FOR EACH ROW"
+            + " BEGIN DECLARE side_state VARCHAR(100); DECLARE side_lease DATETIME(6);"
+            + " IF SUBSTRING_INDEX(USER(), '@', 1) <> '"
+            + engineUser.replace("'", "''")
+            + "' THEN"
+            + " SELECT state, lease_until INTO side_state, side_lease FROM "
+            + engineTable("fence")
+            + " LOCK IN SHARE MODE;"
+            + " IF NOT (side_state = 'OPEN'"
+            + " OR (side_state = 'FROZEN' AND side_lease <= "
+            + UTC
+            + ")) THEN"
+            + " SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = '"
+            + NOT_OPEN
+            + "'; END IF; "
+            + journal
+            + " END IF; END");
+  }
+
+  private String journal(TableShape table, String row) {
+    return "INSERT INTO "
+        + engineTable("journal")
+        + " (tab, pk) VALUES ('"
+        + table.plain().toUpperCase(Locale.ROOT)
+        + "', "
+        + key(table, row)
+        + ");";
+  }
+
+  private String key(TableShape table, String row) {
+    return concat(
+        table.key().stream()
+            .map(column -> canonical(column, row + "." + quote(column.name())))
+            .toList());
+  }
+
+  @Override
+  public List<String> triggerGrants(String businessUser) {
+    return List.of();
+  }
+
+  @Override
+  public String lockingRead() {
+    return " LOCK IN SHARE MODE";
+  }
+
+  @Override
+  public String upsert(TableShape table) {
+    String names =
+        table.columns().stream()
+            .map(column -> quote(column.name()))
+            .collect(Collectors.joining(", "));
+    String values = table.columns().stream().map(column -> "?").collect(Collectors.joining(", "));
+    String updates =
+        table.columns().stream()
+            .map(column -> quote(column.name()))
+            .map(name -> name + " = VALUES(" + name + ")")
+            .collect(Collectors.joining(", "));
+    return "INSERT INTO "
+        + table.name()
+        + " ("
+        + names
+        + ") VALUES ("
+        + values
+        + ") ON DUPLICATE KEY UPDATE "
+        + updates;
+  }
+
+  @Override
+  public String canonical(Column column, String expression) {
+    String value =
+        switch (column.kind()) {
+          case NUMBER ->
+              "CAST(CAST(" + expression + " AS DECIMAL(60, " + column.scale() + ")) AS CHAR), ';'";
+          case TEXT, LONG_TEXT ->
+              "LENGTH(CONVERT(" + expression + " USING utf8mb4)), ':', " + expression + ", ';'";
+          case TIME -> time(column, expression) + ", ';'";
+          case BINARY -> "LOWER(HEX(" + expression + ")), ';'";
+        };
+    return "CASE WHEN " + expression + " IS NULL THEN 'N;' ELSE CONCAT(" + value + ") END";
+  }
+
+  /** A fraction of a second without its trailing zeros, as other databases print it. */
+  private static String time(Column column, String expression) {
+    String text = "CAST(" + expression + " AS CHAR)";
+    return column.scale() == 0
+        ? text
+        : "TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM " + text + "))";
+  }
+
+  @Override
+  public String concat(List<String> texts) {
+    return "CONCAT(" + String.join(", ", texts) + ")";
+  }
+
+  @Override
+  public String digest(String text) {
+    return "MD5(CONVERT(" + text + " USING utf8mb4))";
+  }
+
+  @Override
+  public String digestNumber(String text) {
+    return "CAST(CAST(CONV(LEFT(" + digest(text) + ", 16), 16, 10) AS UNSIGNED) AS SIGNED)";
+  }
+
+  @Override
+  public String limit() {
+    return " LIMIT ?";
+  }
+
+  @Override
+  public void lockTimeout(Connection connection, int seconds) throws SQLException {
+    try (Statement set = connection.createStatement()) {
+      set.execute("SET SESSION innodb_lock_wait_timeout = " + Math.max(1, seconds));
+    }
+  }
+
+  /** The flip of the fence has waited for every open writer: none is left. */
+  @Override
+  public List<String> openTransactions(Connection connection, String engineUser) {
+    return List.of();
+  }
+
+  @Override
+  public long nextKey(Connection connection, TableShape table, @Nullable String sequence)
+      throws SQLException {
+    try (Statement fresh = connection.createStatement()) {
+      fresh.execute("ANALYZE TABLE " + table.name());
+    }
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "SELECT AUTO_INCREMENT FROM INFORMATION_SCHEMA.TABLES"
+                + " WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ?")) {
+      select.setString(1, table.plain());
+      try (ResultSet row = select.executeQuery()) {
+        return row.next() ? row.getLong(1) : 0;
+      }
+    }
+  }
+
+  @Override
+  public String restart(TableShape table, @Nullable String sequence, long next) {
+    return "ALTER TABLE " + table.name() + " AUTO_INCREMENT = " + next;
+  }
+
+  @Override
+  public boolean hasSequences() {
+    return false;
+  }
+
+  @Override
+  public String incarnation() {
+    return "UUID()";
+  }
+}

@@ -1,0 +1,191 @@
+package dev.cutover.database;
+
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Reads and writes whole rows, values as they are. */
+public final class Rows {
+
+  private static final int KEYS_AT_ONCE = 200;
+
+  private Rows() {}
+
+  /** The columns of a table, for a SELECT. */
+  public static String names(Dialect dialect, List<Column> columns) {
+    return columns.stream()
+        .map(column -> dialect.quote(column.name()))
+        .collect(Collectors.joining(", "));
+  }
+
+  /** The row that a result set stands on; values by the kind of their column. */
+  public static @Nullable Object[] read(ResultSet row, List<Column> columns) throws SQLException {
+    @Nullable Object[] values = new Object[columns.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] =
+          switch (columns.get(i).kind()) {
+            case NUMBER -> row.getBigDecimal(i + 1);
+            case TEXT, LONG_TEXT -> row.getString(i + 1);
+            case TIME -> time(row, i + 1);
+            case BINARY -> row.getBytes(i + 1);
+          };
+    }
+    return values;
+  }
+
+  /** Microseconds are what both sides hold; a driver would round what is finer up. */
+  private static @Nullable LocalDateTime time(ResultSet row, int index) throws SQLException {
+    LocalDateTime time = row.getObject(index, LocalDateTime.class);
+    return time == null ? null : time.truncatedTo(ChronoUnit.MICROS);
+  }
+
+  /** Binds a row's values from the first parameter on. */
+  public static void bind(PreparedStatement statement, @Nullable Object[] values)
+      throws SQLException {
+    for (int i = 0; i < values.length; i++) {
+      statement.setObject(i + 1, values[i]);
+    }
+  }
+
+  /** Inserts or replaces rows. */
+  public static void upsert(
+      Connection connection, Dialect dialect, TableShape table, List<@Nullable Object[]> rows)
+      throws SQLException {
+    if (rows.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement statement = connection.prepareStatement(dialect.upsert(table))) {
+      for (Object[] row : rows) {
+        bind(statement, row);
+        statement.addBatch();
+      }
+      statement.executeBatch();
+    }
+  }
+
+  /** Deletes rows by key; those that are not there do not matter. */
+  public static void delete(
+      Connection connection, Dialect dialect, TableShape table, List<String> keys)
+      throws SQLException {
+    for (List<String> some : portions(keys)) {
+      try (PreparedStatement statement =
+          connection.prepareStatement(
+              "DELETE FROM " + table.name() + " WHERE " + anyOf(dialect, table, some.size()))) {
+        bindKeys(statement, table, some);
+        statement.executeUpdate();
+      }
+    }
+  }
+
+  /** The rows with these keys that are there. */
+  public static List<@Nullable Object[]> byKey(
+      Connection connection, Dialect dialect, TableShape table, List<String> keys)
+      throws SQLException {
+    List<@Nullable Object[]> rows = new ArrayList<>();
+    select(
+        connection,
+        dialect,
+        table,
+        names(dialect, table.columns()),
+        keys,
+        row -> rows.add(read(row, table.columns())));
+    return rows;
+  }
+
+  /** Selects expressions of the rows with these keys. */
+  public static void select(
+      Connection connection,
+      Dialect dialect,
+      TableShape table,
+      String expressions,
+      List<String> keys,
+      RowVisitor visitor)
+      throws SQLException {
+    for (List<String> some : portions(keys)) {
+      try (PreparedStatement statement =
+          connection.prepareStatement(
+              "SELECT "
+                  + expressions
+                  + " FROM "
+                  + table.name()
+                  + " WHERE "
+                  + anyOf(dialect, table, some.size()))) {
+        bindKeys(statement, table, some);
+        try (ResultSet found = statement.executeQuery()) {
+          while (found.next()) {
+            visitor.row(found);
+          }
+        }
+      }
+    }
+  }
+
+  /** The key of a row as the journal writes it. */
+  public static String keyText(Dialect dialect, TableShape table) {
+    return dialect.concat(
+        table.key().stream()
+            .map(column -> dialect.canonical(column, dialect.quote(column.name())))
+            .toList());
+  }
+
+  /** All cells of a row as one injective text. */
+  public static String rowText(Dialect dialect, TableShape table) {
+    return dialect.concat(
+        table.columns().stream()
+            .map(column -> dialect.canonical(column, dialect.quote(column.name())))
+            .toList());
+  }
+
+  private static String anyOf(Dialect dialect, TableShape table, int keys) {
+    String one =
+        table.key().stream()
+            .map(column -> dialect.quote(column.name()) + " = ?")
+            .collect(Collectors.joining(" AND ", "(", ")"));
+    return String.join(" OR ", java.util.Collections.nCopies(keys, one));
+  }
+
+  private static void bindKeys(PreparedStatement statement, TableShape table, List<String> keys)
+      throws SQLException {
+    int index = 1;
+    for (String key : keys) {
+      List<String> values = KeyText.values(key, table.key());
+      for (int i = 0; i < values.size(); i++) {
+        bindKey(statement, index++, table.key().get(i), values.get(i));
+      }
+    }
+  }
+
+  /** Binds one part of a key from its text. */
+  public static void bindKey(PreparedStatement statement, int index, Column column, String value)
+      throws SQLException {
+    if (column.kind() == Column.Kind.NUMBER) {
+      statement.setBigDecimal(index, new BigDecimal(value));
+    } else if (column.kind() == Column.Kind.TIME) {
+      statement.setObject(index, LocalDateTime.parse(value.replace(' ', 'T')));
+    } else {
+      statement.setString(index, value);
+    }
+  }
+
+  private static List<List<String>> portions(List<String> keys) {
+    List<List<String>> portions = new ArrayList<>();
+    for (int i = 0; i < keys.size(); i += KEYS_AT_ONCE) {
+      portions.add(keys.subList(i, Math.min(keys.size(), i + KEYS_AT_ONCE)));
+    }
+    return portions;
+  }
+
+  /** Sees one row. */
+  @FunctionalInterface
+  public interface RowVisitor {
+    void row(ResultSet row) throws SQLException;
+  }
+}

@@ -1,0 +1,45 @@
+package dev.cutover.erp;
+
+import dev.cutover.activity.ErpActivities;
+import dev.cutover.endpoint.Endpoints;
+import dev.cutover.http.JsonHttp;
+import dev.cutover.http.JsonHttp.Reply;
+import dev.cutover.plan.Checks.ErpCheck;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Checks over HTTP that the ERP answers. */
+public final class HttpErp implements ErpActivities {
+
+  private final Endpoints endpoints;
+  private final JsonHttp http = new JsonHttp();
+
+  public HttpErp(Endpoints endpoints) {
+    this.endpoints = endpoints;
+  }
+
+  @Override
+  public List<ErpResult> check(String endpoint, List<ErpCheck> checks) {
+    return checks.stream().map(check -> check(endpoint, check)).toList();
+  }
+
+  private ErpResult check(String endpoint, ErpCheck check) {
+    long begun = System.nanoTime();
+    try {
+      Reply reply = http.send(endpoints.http(endpoint), "GET", check.path(), null);
+      return new ErpResult(
+          check.name(),
+          reply.ok(),
+          reply.status(),
+          since(begun),
+          reply.ok() ? "answered" : "answered " + reply.status());
+    } catch (IOException e) {
+      return new ErpResult(check.name(), false, 0, since(begun), "no answer: " + e.getMessage());
+    }
+  }
+
+  private static long since(long begun) {
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
+  }
+}

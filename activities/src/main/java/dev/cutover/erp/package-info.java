@@ -1,0 +1,2 @@
+/** The ERP, which stays where it is. */
+package dev.cutover.erp;

@@ -1,0 +1,282 @@
+package dev.cutover.fence;
+
+import dev.cutover.activity.Conductor;
+import dev.cutover.activity.Database;
+import dev.cutover.activity.FailureType;
+import dev.cutover.activity.FenceActivities;
+import dev.cutover.activity.FenceRow;
+import dev.cutover.activity.FenceState;
+import dev.cutover.activity.Progress;
+import dev.cutover.database.Connections;
+import dev.cutover.database.Dialect;
+import dev.cutover.database.Heartbeat;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Moves the fences. Each move is one update that names the state and the epoch it starts from;
+ * where it changes nothing the row is read again, and either stands where it should or the move is
+ * refused.
+ */
+public final class DatabaseFence implements FenceActivities {
+
+  private static final Duration MOVE_LOCK = Duration.ofSeconds(15);
+
+  private final Connections connections;
+  private final Drain drain;
+  private final WriteProof proof;
+  private final Heartbeat heartbeat;
+  private final Clock clock;
+
+  public DatabaseFence(Connections connections) {
+    this(connections, Heartbeat.ofActivity(), Clock.systemUTC());
+  }
+
+  DatabaseFence(Connections connections, Heartbeat heartbeat, Clock clock) {
+    this.connections = connections;
+    this.drain = new Drain(connections);
+    this.proof = new WriteProof(connections);
+    this.heartbeat = heartbeat;
+    this.clock = clock;
+  }
+
+  @Override
+  public FenceRow observe(Database database) {
+    return locked(database, MOVE_LOCK, (fence, connection) -> fence.read());
+  }
+
+  @Override
+  public long takeEpoch(Database legacy, String attempt, long expected) {
+    return locked(
+        legacy,
+        MOVE_LOCK,
+        (fence, connection) -> {
+          if (!fence.take(attempt, expected)) {
+            FenceRow row = fence.read();
+            if (!row.attempt().equals(attempt)) {
+              throw FailureType.STALE_EPOCH.because(
+                  "legacy's epoch is "
+                      + row.epoch()
+                      + ", not "
+                      + expected
+                      + ": another run has taken it");
+            }
+            return row.epoch();
+          }
+          return expected + 1;
+        });
+  }
+
+  @Override
+  public FenceRow raise(Conductor conductor, Database target) {
+    return locked(
+        target,
+        MOVE_LOCK,
+        (fence, connection) -> {
+          if (!fence.raise(conductor.attempt(), conductor.epoch())) {
+            throw stale(fence.read(), conductor);
+          }
+          return fence.read();
+        });
+  }
+
+  @Override
+  public FreezeProof freeze(
+      Conductor conductor, Database legacy, Duration lease, Duration drainLimit) {
+    FenceRow row =
+        locked(
+            legacy,
+            drainLimit,
+            (fence, connection) -> {
+              // An expired lease means that legacy took writes since: the freeze starts anew.
+              if (fence.read().state() == FenceState.FROZEN && fence.read().writable()) {
+                fence.move(FenceState.FROZEN, FenceState.OPEN, conductor.epoch());
+              }
+              return fence.freeze(conductor.epoch(), lease.toMillis())
+                  ? fence.read()
+                  : standing(fence, FenceState.FROZEN, conductor);
+            });
+    String stillOpen = drain.waitFor(legacy, drainLimit.compareTo(lease) < 0 ? drainLimit : lease);
+    if (!stillOpen.isEmpty()) {
+      openLegacy(conductor, legacy);
+      throw FailureType.DRAIN_TIMEOUT.because(
+          "transactions stayed open on legacy, which takes writes again: " + stillOpen);
+    }
+    return new FreezeProof(row, proof.refusal(legacy));
+  }
+
+  @Override
+  public void keepLease(Conductor conductor, Database legacy, Duration lease, Instant deadline) {
+    Duration pause = lease.dividedBy(3);
+    while (clock.instant().isBefore(deadline)) {
+      boolean alive =
+          locked(
+              legacy,
+              pause,
+              (fence, connection) -> {
+                FenceRow row = fence.readLocked();
+                if (row.state() == FenceState.SWITCHED || row.state() == FenceState.COMPLETED) {
+                  return false;
+                }
+                if (!fence.renew(conductor.epoch(), lease.toMillis())) {
+                  throw row.epoch() == conductor.epoch()
+                      ? FailureType.LEASE_EXPIRED.because(
+                          "the lease ran out: legacy takes writes again")
+                      : stale(row, conductor);
+                }
+                return true;
+              });
+      if (!alive) {
+        return;
+      }
+      rest(pause);
+    }
+  }
+
+  /** Beats every second, so that a lost worker and a cancelled call are both seen at once. */
+  private void rest(Duration pause) {
+    for (long second = 0; second < Math.max(1, pause.toSeconds()); second++) {
+      heartbeat.beat(new Progress("lease", second, pause.toSeconds()));
+      Pause.seconds(1);
+    }
+  }
+
+  @Override
+  public FenceRow switchLegacy(Conductor conductor, Database legacy, Duration drainLimit) {
+    FenceRow row =
+        locked(
+            legacy,
+            drainLimit,
+            (fence, connection) -> {
+              FenceRow before = fence.readLocked();
+              if (fence.switchOver(conductor.epoch())) {
+                return fence.read();
+              }
+              if (before.state() == FenceState.FROZEN && before.epoch() == conductor.epoch()) {
+                throw FailureType.LEASE_EXPIRED.because(
+                    "the lease ran out before SWITCHED: legacy may have taken writes");
+              }
+              return standing(fence, FenceState.SWITCHED, conductor);
+            });
+    String stillOpen = drain.waitFor(legacy, drainLimit);
+    if (!stillOpen.isEmpty()) {
+      throw FailureType.DRAIN_TIMEOUT.because("transactions stayed open on legacy: " + stillOpen);
+    }
+    long waiting = journalRows(legacy);
+    if (waiting > 0) {
+      throw FailureType.JOURNAL_NOT_EMPTY.because(
+          "legacy took " + waiting + " writes after the final delta");
+    }
+    return row;
+  }
+
+  @Override
+  public FenceRow openTarget(Conductor conductor, Database target) {
+    return move(conductor, target, MOVE_LOCK, FenceState.OPEN, FenceState.CLOSED);
+  }
+
+  @Override
+  public FenceRow closeTarget(Conductor conductor, Database target, Duration drainLimit) {
+    FenceRow row = move(conductor, target, drainLimit, FenceState.CLOSED, FenceState.OPEN);
+    String stillOpen = drain.waitFor(target, drainLimit);
+    if (!stillOpen.isEmpty()) {
+      throw FailureType.DRAIN_TIMEOUT.because(
+          "transactions stayed open on the target: " + stillOpen);
+    }
+    return row;
+  }
+
+  @Override
+  public FenceRow complete(Conductor conductor, Database legacy) {
+    return move(conductor, legacy, MOVE_LOCK, FenceState.COMPLETED, FenceState.SWITCHED);
+  }
+
+  @Override
+  public FenceRow openLegacy(Conductor conductor, Database legacy) {
+    return move(
+        conductor,
+        legacy,
+        MOVE_LOCK,
+        FenceState.OPEN,
+        FenceState.FROZEN,
+        FenceState.SWITCHED,
+        FenceState.COMPLETED);
+  }
+
+  private FenceRow move(
+      Conductor conductor, Database database, Duration wait, FenceState to, FenceState... from) {
+    return locked(
+        database,
+        wait,
+        (fence, connection) -> {
+          for (FenceState state : from) {
+            if (fence.move(state, to, conductor.epoch())) {
+              return fence.read();
+            }
+          }
+          return standing(fence, to, conductor);
+        });
+  }
+
+  private static FenceRow standing(FenceTable fence, FenceState wanted, Conductor conductor)
+      throws SQLException {
+    FenceRow row = fence.read();
+    if (row.epoch() != conductor.epoch()) {
+      throw stale(row, conductor);
+    }
+    if (row.state() != wanted) {
+      throw FailureType.PRECONDITION.because(
+          "the fence is " + row.state() + " and can't become " + wanted);
+    }
+    return row;
+  }
+
+  private static RuntimeException stale(FenceRow row, Conductor conductor) {
+    return FailureType.STALE_EPOCH.because(
+        "the fence stands at epoch " + row.epoch() + ", this run has " + conductor.epoch());
+  }
+
+  private long journalRows(Database database) {
+    return locked(
+        database,
+        MOVE_LOCK,
+        (fence, connection) -> {
+          String journal = connections.dialect(database.endpoint()).engineTable("journal");
+          try (PreparedStatement count =
+                  connection.prepareStatement("SELECT COUNT(*) FROM " + journal);
+              ResultSet row = count.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+          }
+        });
+  }
+
+  /** Runs in one transaction that waits for locks no longer than {@code wait}. */
+  private <T> T locked(Database database, Duration wait, Work<T> work) {
+    Dialect dialect = connections.dialect(database.endpoint());
+    try (Connection connection = connections.open(database.endpoint())) {
+      dialect.lockTimeout(connection, (int) Math.max(1, wait.toSeconds()));
+      connection.setAutoCommit(false);
+      try {
+        T result = work.in(new FenceTable(dialect, connection, database), connection);
+        connection.commit();
+        return result;
+      } finally {
+        connection.rollback();
+        connection.setAutoCommit(true);
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("fence of " + database.endpoint() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private interface Work<T extends @Nullable Object> {
+    T in(FenceTable fence, Connection connection) throws SQLException;
+  }
+}

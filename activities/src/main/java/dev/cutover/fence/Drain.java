@@ -1,0 +1,39 @@
+package dev.cutover.fence;
+
+import dev.cutover.activity.Database;
+import dev.cutover.database.Connections;
+import dev.cutover.database.Dialect;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+
+/** Waits for transactions that passed the fence before it moved. */
+final class Drain {
+
+  private static final long LOOK_MILLIS = 50;
+
+  private final Connections connections;
+
+  Drain(Connections connections) {
+    this.connections = connections;
+  }
+
+  /** Returns who is still open when the limit is over; empty if nobody. */
+  String waitFor(Database database, Duration limit) {
+    Dialect dialect = connections.dialect(database.endpoint());
+    String engine = connections.engineUser(database.endpoint());
+    long until = System.nanoTime() + limit.toNanos();
+    try (Connection connection = connections.open(database.endpoint())) {
+      while (true) {
+        List<String> open = dialect.openTransactions(connection, engine);
+        if (open.isEmpty() || System.nanoTime() - until >= 0) {
+          return String.join(", ", open);
+        }
+        Pause.millis(LOOK_MILLIS);
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("drain of " + database.endpoint() + ": " + e.getMessage(), e);
+    }
+  }
+}

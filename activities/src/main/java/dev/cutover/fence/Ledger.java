@@ -1,0 +1,101 @@
+package dev.cutover.fence;
+
+import dev.cutover.activity.Database;
+import dev.cutover.database.Connections;
+import dev.cutover.database.Dialect;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HexFormat;
+
+/** The append-only ledger on legacy: each entry's hash covers the one before it. */
+public final class Ledger {
+
+  private static final String GENESIS = "0".repeat(64);
+
+  private final Connections connections;
+
+  public Ledger(Connections connections) {
+    this.connections = connections;
+  }
+
+  /** Appends an entry; one with the same id is there already and stays as it is. */
+  public void append(Database legacy, String id, String attempt, String entry) {
+    Dialect dialect = connections.dialect(legacy.endpoint());
+    String table = dialect.engineTable("ledger");
+    try (Connection connection = connections.open(legacy.endpoint())) {
+      connection.setAutoCommit(false);
+      try {
+        if (!isThere(connection, table, id)) {
+          Last last = last(connection, dialect, table);
+          insert(connection, table, id, attempt, entry, last);
+        }
+        connection.commit();
+      } finally {
+        connection.rollback();
+        connection.setAutoCommit(true);
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("ledger on " + legacy.endpoint() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static boolean isThere(Connection connection, String table, String id)
+      throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement("SELECT 1 FROM " + table + " WHERE id = ?")) {
+      select.setString(1, id);
+      try (ResultSet row = select.executeQuery()) {
+        return row.next();
+      }
+    }
+  }
+
+  /** The unique sequence number lets only one of two appends at the same time through. */
+  private static Last last(Connection connection, Dialect dialect, String table)
+      throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "SELECT seq, hash FROM " + table + " ORDER BY seq DESC" + dialect.limit())) {
+      select.setInt(1, 1);
+      try (ResultSet row = select.executeQuery()) {
+        return row.next() ? new Last(row.getLong(1), row.getString(2)) : new Last(0, GENESIS);
+      }
+    }
+  }
+
+  private static void insert(
+      Connection connection, String table, String id, String attempt, String entry, Last last)
+      throws SQLException {
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            "INSERT INTO "
+                + table
+                + " (id, seq, prev_hash, hash, attempt, entry) VALUES (?, ?, ?, ?, ?, ?)")) {
+      insert.setString(1, id);
+      insert.setLong(2, last.seq() + 1);
+      insert.setString(3, last.hash());
+      insert.setString(4, hash(last.hash(), id, attempt, entry));
+      insert.setString(5, attempt);
+      insert.setString(6, entry);
+      insert.executeUpdate();
+    }
+  }
+
+  static String hash(String previous, String id, String attempt, String entry) {
+    try {
+      String text = String.join("\n", previous, id, attempt, entry);
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("SHA-256 is always there", e);
+    }
+  }
+
+  private record Last(long seq, String hash) {}
+}

@@ -1,0 +1,88 @@
+package dev.cutover.fence;
+
+import dev.cutover.activity.Database;
+import dev.cutover.activity.FailureType;
+import dev.cutover.database.Connections;
+import dev.cutover.database.Dialect;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Proves with a business account that the fence refuses a write: it sets a key of an existing row
+ * to itself, which fires the trigger and changes nothing, and rolls back in any case.
+ */
+final class WriteProof {
+
+  private static final String FROM_THE_FENCE = "CUTOVER:";
+
+  private final Connections connections;
+
+  WriteProof(Connections connections) {
+    this.connections = connections;
+  }
+
+  /**
+   * The database's words to the refused write.
+   *
+   * @throws io.temporal.failure.ApplicationFailure FENCE_OPEN if it was accepted
+   */
+  String refusal(Database database) {
+    try (Connection business = connections.openAsBusiness(database.endpoint())) {
+      business.setAutoCommit(false);
+      for (String statement : harmlessUpdates(database)) {
+        String words = refused(business, statement, database);
+        if (words != null) {
+          return words;
+        }
+      }
+      throw FailureType.PRECONDITION.because(
+          "no table of the plan holds a row to prove the freeze with");
+    } catch (SQLException e) {
+      throw new IllegalStateException("proof on " + database.endpoint() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Null where the table is empty, so that nothing was tried. */
+  private @Nullable String refused(Connection business, String statement, Database database)
+      throws SQLException {
+    try (PreparedStatement update = business.prepareStatement(statement)) {
+      int rows = update.executeUpdate();
+      business.rollback();
+      if (rows > 0) {
+        throw FailureType.FENCE_OPEN.because(
+            "a write of "
+                + connections.businessUser(database.endpoint())
+                + " was accepted on "
+                + database.side()
+                + " (rolled back): is the trigger there?");
+      }
+      return null;
+    } catch (SQLException refused) {
+      business.rollback();
+      String words = String.valueOf(refused.getMessage()).lines().findFirst().orElse("");
+      if (!words.contains(FROM_THE_FENCE)) {
+        throw new IllegalStateException("the proof failed for another reason: " + words, refused);
+      }
+      return words.substring(words.indexOf(FROM_THE_FENCE)).replaceAll("[;\"].*", "");
+    }
+  }
+
+  private List<String> harmlessUpdates(Database database) throws SQLException {
+    Dialect dialect = connections.dialect(database.endpoint());
+    List<String> statements = new ArrayList<>();
+    try (Connection engine = connections.open(database.endpoint());
+        PreparedStatement select =
+            engine.prepareStatement("SELECT stmt FROM " + dialect.engineTable("proof"));
+        ResultSet rows = select.executeQuery()) {
+      while (rows.next()) {
+        statements.add(rows.getString(1));
+      }
+    }
+    return statements;
+  }
+}

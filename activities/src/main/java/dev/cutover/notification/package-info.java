@@ -1,0 +1,2 @@
+/** Tells people. */
+package dev.cutover.notification;

@@ -1,0 +1,91 @@
+package dev.cutover.roster;
+
+import dev.cutover.activity.Database;
+import dev.cutover.activity.DecisionActivities;
+import dev.cutover.decision.SignedText;
+import dev.cutover.decision.SshSignature;
+import dev.cutover.decision.Statement;
+import dev.cutover.fence.Ledger;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Verifies signed decisions against the roster; a refusal is a verdict with its reason. */
+public final class SignedDecisions implements DecisionActivities {
+
+  private static final Duration CLOCKS_APART = Duration.ofMinutes(2);
+
+  private final Roster roster;
+  private final Ledger ledger;
+  private final Clock clock;
+
+  public SignedDecisions(Roster roster, Ledger ledger, Clock clock) {
+    this.roster = roster;
+    this.ledger = ledger;
+    this.clock = clock;
+  }
+
+  @Override
+  public Verdict verify(Question question, String signedText) {
+    SignedText signed;
+    SshSignature signature;
+    try {
+      signed = SignedText.parse(signedText);
+      signature = SshSignature.decode(signed.signature());
+    } catch (IllegalArgumentException e) {
+      return refused(null, "not a signed decision: " + e.getMessage());
+    }
+    Statement statement = signed.statement();
+    byte[] message = statement.canonical().getBytes(StandardCharsets.UTF_8);
+    try {
+      if (!roster.isKeyOf(statement.person(), signature.key())) {
+        return refused(null, "the key is not one of " + statement.person() + " in the roster");
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException("the roster can't be read: " + e.getMessage(), e);
+    }
+    if (!signature.verifies(message)) {
+      return refused(null, "the signature does not fit the statement");
+    }
+    Optional<String> objection = objection(question, statement);
+    return objection.isPresent()
+        ? refused(statement.person(), objection.get())
+        : new Verdict(true, statement.person(), statement.decision(), statement.reason());
+  }
+
+  private Optional<String> objection(Question question, Statement statement) {
+    Instant now = clock.instant();
+    if (!question.system().equals(statement.system())
+        || !question.environment().equals(statement.environment())) {
+      return Optional.of("it is for " + statement.system() + " in " + statement.environment());
+    } else if (!question.attempt().equals(statement.attempt())) {
+      return Optional.of("it is for another attempt");
+    } else if (!question.gate().equals(statement.gate())) {
+      return Optional.of("it is for gate " + statement.gate());
+    } else if (!question.nonce().equals(statement.nonce())) {
+      return Optional.of("it is for an earlier opening of the gate");
+    } else if (!question.planHash().equals(statement.planHash())) {
+      return Optional.of("it is for another version of the plan");
+    } else if (statement.issued().isAfter(now.plus(CLOCKS_APART))) {
+      return Optional.of("it is dated in the future: check the signer's clock");
+    } else if (!now.isBefore(statement.expires())) {
+      return Optional.of("it expired at " + statement.expires());
+    } else if (!roster.hasRole(statement.person(), question.role())) {
+      return Optional.of(statement.person() + " does not have the role " + question.role());
+    }
+    return Optional.empty();
+  }
+
+  private static Verdict refused(@Nullable String person, String reason) {
+    return new Verdict(false, person, null, reason);
+  }
+
+  @Override
+  public void record(Database legacy, String id, String attempt, String entry) {
+    ledger.append(legacy, id, attempt, entry);
+  }
+}

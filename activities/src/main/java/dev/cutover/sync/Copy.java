@@ -1,0 +1,197 @@
+package dev.cutover.sync;
+
+import dev.cutover.activity.Conductor;
+import dev.cutover.activity.Database;
+import dev.cutover.activity.Databases;
+import dev.cutover.activity.Progress;
+import dev.cutover.activity.SyncActivities.Copied;
+import dev.cutover.activity.SyncActivities.Shard;
+import dev.cutover.database.Column;
+import dev.cutover.database.Connections;
+import dev.cutover.database.Dialect;
+import dev.cutover.database.Heartbeat;
+import dev.cutover.database.Rows;
+import dev.cutover.database.TablePair;
+import dev.cutover.database.TableShape;
+import dev.cutover.fence.Token;
+import dev.cutover.plan.Table;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Copies key ranges of the first key column. A chunk is whole groups of that column's value, and
+ * its rows are written in the same transaction as the marker that says how far the shard is, so
+ * that a copy that was killed goes on behind the last chunk that is there.
+ */
+final class Copy {
+
+  private static final long ROWS_A_SHARD = 50_000;
+  private static final int MOST_SHARDS = 64;
+
+  private final Connections connections;
+  private final Heartbeat heartbeat;
+
+  Copy(Connections connections, Heartbeat heartbeat) {
+    this.connections = connections;
+    this.heartbeat = heartbeat;
+  }
+
+  /** Ranges of equal width where the first key column is a number; else one for the table. */
+  List<Shard> split(Databases databases, Table table) throws SQLException {
+    TableShape legacy = TablePair.read(connections, databases, table).legacy();
+    Dialect dialect = connections.dialect(databases.legacy().endpoint());
+    Column first = legacy.key().get(0);
+    String key = dialect.quote(first.name());
+    try (Connection connection = connections.open(databases.legacy().endpoint());
+        PreparedStatement select =
+            connection.prepareStatement(
+                "SELECT COUNT(*), MIN(" + key + "), MAX(" + key + ") FROM " + legacy.name());
+        ResultSet row = select.executeQuery()) {
+      row.next();
+      long rows = row.getLong(1);
+      long shards = Math.max(1, Math.min(MOST_SHARDS, rows / ROWS_A_SHARD));
+      if (rows == 0 || shards == 1 || first.kind() != Column.Kind.NUMBER) {
+        return List.of(new Shard(table, 1, null, null, rows));
+      }
+      return ranges(
+          table,
+          row.getBigDecimal(2).toBigInteger(),
+          row.getBigDecimal(3).toBigInteger(),
+          shards,
+          rows);
+    }
+  }
+
+  private static List<Shard> ranges(
+      Table table, BigInteger least, BigInteger most, long shards, long rows) {
+    BigInteger width = most.subtract(least).divide(BigInteger.valueOf(shards)).add(BigInteger.ONE);
+    List<Shard> ranges = new ArrayList<>();
+    @Nullable String from = null;
+    for (int i = 1; i <= shards; i++) {
+      @Nullable String to =
+          i == shards ? null : least.add(width.multiply(BigInteger.valueOf(i))).toString();
+      ranges.add(new Shard(table, i, from, to, rows / shards));
+      from = to;
+    }
+    return ranges;
+  }
+
+  Copied copy(Conductor conductor, Databases databases, Shard shard, int chunkRows)
+      throws SQLException {
+    TablePair pair = TablePair.read(connections, databases, shard.table());
+    String name = shard.table().name() + "/" + shard.number();
+    Database target = databases.target();
+    Dialect reading = connections.dialect(databases.legacy().endpoint());
+    Dialect writing = connections.dialect(target.endpoint());
+    try (Connection from = connections.open(databases.legacy().endpoint());
+        Connection to = connections.open(target.endpoint())) {
+      Marker marker = Marker.read(to, writing, name);
+      long resumed = marker.copied();
+      Token token = Token.claim(to, writing, conductor, "copy " + name);
+      to.setAutoCommit(false);
+      try {
+        while (!marker.done()) {
+          heartbeat.beat(new Progress(name, marker.copied(), shard.rows()));
+          Chunk chunk = next(from, reading, pair.legacy(), shard, marker.lastKey(), chunkRows);
+          token.prove(to, writing, target);
+          Rows.upsert(to, writing, pair.target(), chunk.rows());
+          marker = marker.after(chunk.rows().size(), chunk.lastKey());
+          marker.write(to, writing, name);
+          to.commit();
+        }
+      } finally {
+        to.rollback();
+        to.setAutoCommit(true);
+      }
+      return new Copied(shard.table().name(), shard.number(), marker.copied(), resumed);
+    }
+  }
+
+  /** The next whole groups behind a key; an empty chunk ends the shard. */
+  private static Chunk next(
+      Connection connection,
+      Dialect dialect,
+      TableShape table,
+      Shard shard,
+      @Nullable String behind,
+      int chunkRows)
+      throws SQLException {
+    Column first = table.key().get(0);
+    int keyIndex = table.keyIndex(0);
+    String after = behind == null ? shard.from() : behind;
+    List<@Nullable Object[]> rows =
+        read(connection, dialect, table, " > ", after, shard.to(), chunkRows);
+    if (rows.size() < chunkRows) {
+      return new Chunk(rows, null);
+    }
+    Object last = rows.get(rows.size() - 1)[keyIndex];
+    List<@Nullable Object[]> whole =
+        rows.stream().filter(row -> !sameKey(row[keyIndex], last)).toList();
+    if (whole.isEmpty()) {
+      String one = text(first, last);
+      return new Chunk(read(connection, dialect, table, " = ", one, null, Integer.MAX_VALUE), one);
+    }
+    return new Chunk(whole, text(first, whole.get(whole.size() - 1)[keyIndex]));
+  }
+
+  private static boolean sameKey(@Nullable Object a, @Nullable Object b) {
+    return (a instanceof BigDecimal x && b instanceof BigDecimal y)
+        ? x.compareTo(y) == 0
+        : java.util.Objects.equals(a, b);
+  }
+
+  private static String text(Column column, @Nullable Object value) {
+    return column.kind() == Column.Kind.NUMBER && value instanceof BigDecimal number
+        ? number.toPlainString()
+        : String.valueOf(value);
+  }
+
+  private static List<@Nullable Object[]> read(
+      Connection connection,
+      Dialect dialect,
+      TableShape table,
+      String comparison,
+      @Nullable String from,
+      @Nullable String to,
+      int limit)
+      throws SQLException {
+    Column first = table.key().get(0);
+    String key = dialect.quote(first.name());
+    StringBuilder sql = new StringBuilder("SELECT ");
+    sql.append(Rows.names(dialect, table.columns())).append(" FROM ").append(table.name());
+    sql.append(" WHERE 1 = 1");
+    sql.append(from == null ? "" : " AND " + key + comparison + "?");
+    sql.append(to == null ? "" : " AND " + key + " <= ?");
+    sql.append(" ORDER BY ").append(Rows.names(dialect, table.key())).append(dialect.limit());
+    try (PreparedStatement select = connection.prepareStatement(sql.toString())) {
+      select.setFetchSize(Math.min(limit, 2_000));
+      int index = 1;
+      if (from != null) {
+        Rows.bindKey(select, index++, first, from);
+      }
+      if (to != null) {
+        Rows.bindKey(select, index++, first, to);
+      }
+      select.setInt(index, limit);
+      List<@Nullable Object[]> rows = new ArrayList<>();
+      try (ResultSet found = select.executeQuery()) {
+        while (found.next()) {
+          rows.add(Rows.read(found, table.columns()));
+        }
+      }
+      return rows;
+    }
+  }
+
+  /**
+   * @param lastKey first key column of the last row; null ends the shard
+   */
+  private record Chunk(List<@Nullable Object[]> rows, @Nullable String lastKey) {}
+}

@@ -1,0 +1,106 @@
+package dev.cutover.sync;
+
+import dev.cutover.activity.Conductor;
+import dev.cutover.activity.Database;
+import dev.cutover.activity.Databases;
+import dev.cutover.activity.SyncActivities;
+import dev.cutover.database.Connections;
+import dev.cutover.database.Heartbeat;
+import dev.cutover.plan.Side;
+import dev.cutover.plan.Table;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/** Moves rows between the databases of both sides. */
+public final class DatabaseSync implements SyncActivities {
+
+  private final Connections connections;
+  private final Heartbeat heartbeat;
+  private final Preparation preparation;
+  private final Copy copy;
+  private final Sequences sequences;
+
+  public DatabaseSync(Connections connections) {
+    this(connections, Heartbeat.ofActivity());
+  }
+
+  public DatabaseSync(Connections connections, Heartbeat heartbeat) {
+    this.connections = connections;
+    this.heartbeat = heartbeat;
+    this.preparation = new Preparation(connections);
+    this.copy = new Copy(connections, heartbeat);
+    this.sequences = new Sequences(connections);
+  }
+
+  @Override
+  public void prepare(Database database, List<Table> tables) {
+    sql(
+        "preparing " + database.endpoint(),
+        () -> {
+          preparation.prepare(database, tables);
+          return true;
+        });
+  }
+
+  @Override
+  public List<String> findings(Databases databases, List<Table> tables) {
+    return sql("checking the tables", () -> preparation.findings(databases, tables));
+  }
+
+  @Override
+  public List<Shard> split(Databases databases, Table table, int chunkRows) {
+    return sql("splitting " + table.name(), () -> copy.split(databases, table));
+  }
+
+  @Override
+  public Copied copy(Conductor conductor, Databases databases, Shard shard, int chunkRows) {
+    return sql(
+        "copying " + shard.table().name(), () -> copy.copy(conductor, databases, shard, chunkRows));
+  }
+
+  @Override
+  public Delta delta(
+      Conductor conductor, Databases databases, Side from, List<Table> tables, int maxRounds) {
+    return sql(
+        "delta from " + from,
+        () ->
+            new Carry(connections, heartbeat, databases, from, tables).delta(conductor, maxRounds));
+  }
+
+  @Override
+  public CarriedBack carryBack(Conductor conductor, Databases databases, List<Table> tables) {
+    return sql(
+        "carrying back",
+        () -> new Carry(connections, heartbeat, databases, Side.TARGET, tables).back(conductor));
+  }
+
+  @Override
+  public long lag(Database database) {
+    return sql(
+        "lag of " + database.endpoint(),
+        () -> {
+          try (Connection connection = connections.open(database.endpoint())) {
+            return new Journal(connection, connections.dialect(database.endpoint())).size();
+          }
+        });
+  }
+
+  @Override
+  public List<AlignedSequence> alignSequences(
+      Conductor conductor, Databases databases, Side to, List<Table> tables) {
+    return sql("aligning sequences", () -> sequences.align(conductor, databases, to, tables));
+  }
+
+  private static <T> T sql(String doing, Statements<T> statements) {
+    try {
+      return statements.run();
+    } catch (SQLException e) {
+      throw new IllegalStateException(doing + ": " + e.getMessage(), e);
+    }
+  }
+
+  private interface Statements<T> {
+    T run() throws SQLException;
+  }
+}
