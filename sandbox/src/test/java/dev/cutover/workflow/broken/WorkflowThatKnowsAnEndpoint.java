@@ -1,0 +1,5 @@
+package dev.cutover.workflow.broken;
+
+import dev.cutover.endpoint.DatabaseEndpoint;
+
+public record WorkflowThatKnowsAnEndpoint(DatabaseEndpoint legacy) {}

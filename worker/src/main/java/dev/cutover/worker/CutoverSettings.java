@@ -1,0 +1,69 @@
+package dev.cutover.worker;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code cutover.*} says, as it was written. Nothing here is proven yet: {@link SettingsRules}
+ * does that, and only then are the endpoints made of it.
+ */
+record CutoverSettings(
+    @Nullable String system,
+    @Nullable String environment,
+    @Nullable List<String> sites,
+    @Nullable EndpointSettings endpoints,
+    @Nullable RosterSettings roster,
+    boolean inMemoryTemporal) {
+
+  List<String> sitesServed() {
+    return sites == null ? List.of() : sites;
+  }
+
+  Map<String, DatabaseSettings> databases() {
+    return endpoints == null || endpoints.databases == null ? Map.of() : endpoints.databases;
+  }
+
+  Map<String, HttpSettings> http() {
+    return endpoints == null || endpoints.http == null ? Map.of() : endpoints.http;
+  }
+
+  Map<String, DnsSettings> dns() {
+    return endpoints == null || endpoints.dns == null ? Map.of() : endpoints.dns;
+  }
+
+  record EndpointSettings(
+      @Nullable Map<String, DatabaseSettings> databases,
+      @Nullable Map<String, HttpSettings> http,
+      @Nullable Map<String, DnsSettings> dns) {}
+
+  record DatabaseSettings(
+      @Nullable String url,
+      @Nullable String user,
+      @Nullable String password,
+      @Nullable String businessUser,
+      @Nullable String businessPassword) {}
+
+  /**
+   * @param token absent where the service asks for none
+   */
+  record HttpSettings(@Nullable String url, @Nullable String token) {}
+
+  record DnsSettings(
+      @Nullable List<String> authoritative,
+      @Nullable List<String> resolvers,
+      @Nullable String keyName,
+      @Nullable String keySecret) {}
+
+  /**
+   * @param allowedSigners path of a file in OpenSSH's allowed-signers format
+   * @param roles the people who have each role
+   */
+  record RosterSettings(
+      @Nullable String allowedSigners, @Nullable Map<String, List<String>> roles) {
+
+    Map<String, List<String>> peopleOfRoles() {
+      return roles == null ? Map.of() : roles;
+    }
+  }
+}

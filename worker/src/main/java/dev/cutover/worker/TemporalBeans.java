@@ -1,0 +1,57 @@
+package dev.cutover.worker;
+
+import dev.cutover.workflow.Payloads;
+import io.temporal.common.converter.DataConverter;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.spring.boot.WorkerOptionsCustomizer;
+import io.temporal.worker.WorkerFactory;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.ContextClosedEvent;
+
+/** How this worker talks to Temporal. */
+@Configuration(proxyBeanMethods = false)
+class TemporalBeans {
+
+  private static final Duration PATIENCE_WITH_ACTIVITIES = Duration.ofSeconds(15);
+
+  @Bean
+  DataConverter dataConverter() {
+    return Payloads.converter();
+  }
+
+  @Bean
+  WorkerOptionsCustomizer workerOptions(CutoverSettings settings) {
+    return (options, name, queue) -> {
+      // So that a cancel reaches a long activity soon, and people see its progress.
+      options.setMaxHeartbeatThrottleInterval(Duration.ofSeconds(1));
+      if (settings.inMemoryTemporal()) {
+        // The in-memory server never lets a sticky queue time out: a dead worker would stall it.
+        options.setStickyQueueScheduleToStartTimeout(Duration.ZERO);
+      }
+      return options;
+    };
+  }
+
+  @Bean
+  ApplicationRunner greetTemporal(
+      WorkflowServiceStubs temporal,
+      @Value("${spring.temporal.connection.target}") String target,
+      @Value("${spring.temporal.namespace}") String namespace) {
+    return arguments -> TemporalGreeting.exchange(temporal, target, namespace);
+  }
+
+  /** Activities that heartbeat learn of the stop, fail, and go on elsewhere from their cursor. */
+  @Bean
+  ApplicationListener<ContextClosedEvent> stopPolling(WorkerFactory workers) {
+    return event -> {
+      workers.shutdown();
+      workers.awaitTermination(PATIENCE_WITH_ACTIVITIES.toMillis(), TimeUnit.MILLISECONDS);
+    };
+  }
+}

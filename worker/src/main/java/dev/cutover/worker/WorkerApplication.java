@@ -1,0 +1,46 @@
+package dev.cutover.worker;
+
+import io.temporal.spring.boot.autoconfigure.MetricsScopeAutoConfiguration;
+import io.temporal.spring.boot.autoconfigure.RootNamespaceAutoConfiguration;
+import io.temporal.spring.boot.autoconfigure.ServiceStubsAutoConfiguration;
+import java.util.Map;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Import;
+
+/** The worker program: polls the task queues of the sites it serves. */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@ImportAutoConfiguration({
+  MetricsScopeAutoConfiguration.class,
+  ServiceStubsAutoConfiguration.class,
+  RootNamespaceAutoConfiguration.class
+})
+@Import({ActivityBeans.class, TemporalBeans.class})
+public class WorkerApplication {
+
+  /** Exit code 2: settings are doubtful; 5: Temporal is out of reach. */
+  public static void main(String[] arguments) {
+    builder().run(arguments);
+  }
+
+  /**
+   * A worker inside this process, polling when this returns; closing the context stops it.
+   *
+   * @param settings {@code cutover.*} and {@code spring.temporal.*}, over what the files say
+   * @throws DoubtfulSettings naming all that is missing or doubtful
+   * @throws TemporalUnreachable if Temporal does not answer
+   */
+  public static ConfigurableApplicationContext start(Map<String, Object> settings) {
+    return builder()
+        .registerShutdownHook(false)
+        .initializers(context -> SettingsInitializer.add(context, settings))
+        .run();
+  }
+
+  private static SpringApplicationBuilder builder() {
+    return new SpringApplicationBuilder(WorkerApplication.class)
+        .initializers(new SettingsInitializer());
+  }
+}

@@ -1,0 +1,8 @@
+package dev.cutover.workflow.broken;
+
+public final class StartsAThread {
+
+  public void later(Runnable task) {
+    new Thread(task).start();
+  }
+}
