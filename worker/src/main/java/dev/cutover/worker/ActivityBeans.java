@@ -1,6 +1,31 @@
 package dev.cutover.worker;
 
+import dev.cutover.activity.ApplicationActivities;
+import dev.cutover.activity.BatchActivities;
+import dev.cutover.activity.ComparisonActivities;
+import dev.cutover.activity.DecisionActivities;
+import dev.cutover.activity.DnsActivities;
+import dev.cutover.activity.ErpActivities;
+import dev.cutover.activity.FenceActivities;
+import dev.cutover.activity.NotificationActivities;
+import dev.cutover.activity.SyncActivities;
+import dev.cutover.application.HttpApplication;
+import dev.cutover.batch.HttpBatch;
+import dev.cutover.comparison.DatabaseComparison;
+import dev.cutover.database.Connections;
+import dev.cutover.dns.DnsUpdate;
 import dev.cutover.endpoint.Endpoints;
+import dev.cutover.erp.HttpErp;
+import dev.cutover.fence.DatabaseFence;
+import dev.cutover.fence.Ledger;
+import dev.cutover.notification.Webhook;
+import dev.cutover.roster.Roster;
+import dev.cutover.roster.SignedDecisions;
+import dev.cutover.sync.DatabaseSync;
+import dev.cutover.worker.CutoverSettings.RosterSettings;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Objects;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -11,5 +36,62 @@ class ActivityBeans {
   @Bean
   Endpoints endpoints(CutoverSettings settings) {
     return new ConfiguredEndpoints(settings);
+  }
+
+  @Bean
+  Connections connections(Endpoints endpoints) {
+    return new Connections(endpoints);
+  }
+
+  @Bean
+  Roster roster(CutoverSettings settings) {
+    RosterSettings roster = Objects.requireNonNull(settings.roster());
+    return new Roster(
+        Path.of(Objects.requireNonNull(roster.allowedSigners())), roster.peopleOfRoles());
+  }
+
+  @Bean
+  FenceActivities fence(Connections connections) {
+    return new DatabaseFence(connections);
+  }
+
+  @Bean
+  SyncActivities sync(Connections connections) {
+    return new DatabaseSync(connections);
+  }
+
+  @Bean
+  ComparisonActivities comparison(Connections connections) {
+    return new DatabaseComparison(connections);
+  }
+
+  @Bean
+  DnsActivities dns(Endpoints endpoints) {
+    return new DnsUpdate(endpoints);
+  }
+
+  @Bean
+  ApplicationActivities application(Endpoints endpoints) {
+    return new HttpApplication(endpoints);
+  }
+
+  @Bean
+  BatchActivities batch(Endpoints endpoints) {
+    return new HttpBatch(endpoints);
+  }
+
+  @Bean
+  ErpActivities erp(Endpoints endpoints) {
+    return new HttpErp(endpoints);
+  }
+
+  @Bean
+  DecisionActivities decision(Roster roster, Connections connections) {
+    return new SignedDecisions(roster, new Ledger(connections), Clock.systemUTC());
+  }
+
+  @Bean
+  NotificationActivities notification(Endpoints endpoints) {
+    return new Webhook(endpoints);
   }
 }
