@@ -1,0 +1,195 @@
+package dev.cutover.sandbox;
+
+import dev.cutover.activity.ComparisonActivities.TableComparison;
+import dev.cutover.plan.Plan;
+import dev.cutover.plan.PlanHash;
+import dev.cutover.plan.Side;
+import dev.cutover.starter.Follow;
+import dev.cutover.starter.Report;
+import dev.cutover.starter.Report.Section;
+import dev.cutover.starter.RunView;
+import dev.cutover.starter.SearchAttributes;
+import dev.cutover.starter.TemporalClient;
+import dev.cutover.worker.WorkerApplication;
+import dev.cutover.workflow.Cutover;
+import dev.cutover.workflow.CutoverRequest;
+import dev.cutover.workflow.RunStatus;
+import dev.cutover.workflow.RunStatus.Outcome;
+import dev.cutover.workflow.RunStatus.StepRun;
+import dev.cutover.workflow.Setup;
+import dev.cutover.workflow.TaskQueues;
+import dev.cutover.workflow.WorkflowIds;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** A whole rehearsal in the sandbox: starts the world, the worker and the run, and sums up. */
+final class Demo {
+
+  private static final String ENVIRONMENT = "rehearsal";
+
+  private final Plan plan;
+  private final Scenario scenario;
+  private final PrintStream out;
+  private final boolean live;
+  private final Instant begun = Instant.now();
+  private final Map<String, Long> timings = new LinkedHashMap<>();
+
+  Demo(Plan plan, Scenario scenario, PrintStream out, boolean live) {
+    this.plan = ScenarioPlan.of(plan, scenario);
+    this.scenario = scenario;
+    this.out = out;
+    this.live = live;
+  }
+
+  /** Runs it; the world stays up as long as {@code whenOver} takes. */
+  DemoResult run(int orders, boolean wantUi, Path reports, WhenOver whenOver)
+      throws IOException, SQLException {
+    out.printf("%s, scenario %s, %,d orders%n", plan.system().title(), scenario.key(), orders);
+    try (World world = new World(plan, orders, 2030, wantUi)) {
+      lap("world");
+      out.println("Temporal " + world.temporal.inWords());
+      ConfigurableApplicationContext worker = WorkerApplication.start(world.workerSettings());
+      try (TemporalClient temporal = TemporalClient.connect(world.temporal.address(), "default")) {
+        lap("worker");
+        DemoResult result = rehearse(world, temporal.client(), reports);
+        whenOver.look(world, result);
+        return result;
+      } finally {
+        worker.close();
+      }
+    }
+  }
+
+  private DemoResult rehearse(World world, WorkflowClient client, Path reports)
+      throws IOException, SQLException {
+    SearchAttributes.register(client);
+    WorkflowIds ids = new WorkflowIds(plan.system().name(), ENVIRONMENT);
+    List<String> findings =
+        client
+            .newWorkflowStub(Setup.class, options(ids.setup()))
+            .run(new Setup.Request(plan, ENVIRONMENT));
+    if (!findings.isEmpty()) {
+      throw new IllegalStateException("the sandbox does not fit the plan: " + findings);
+    }
+    lap("init");
+    RunStatus end;
+    OrderClients.Settlement orders;
+    Prober prober = new Prober(world.legacyDatabase, world.targetDatabase);
+    try (OrderClients clients =
+        new OrderClients(world, world.dnsEndpoint(), plan.levers().dns().name())) {
+      end = run(world, client, ids);
+      clients.stop();
+      prober.close();
+      orders = clients.settle(world.database(live(end)));
+    } finally {
+      prober.close();
+    }
+    lap("rehearsal");
+    Path report =
+        new Report(plan, end, List.of(seen(world, prober, orders), notices(world))).write(reports);
+    lap("report");
+    return result(world, end, orders, prober, report);
+  }
+
+  private RunStatus run(World world, WorkflowClient client, WorkflowIds ids) {
+    Cutover cutover = client.newWorkflowStub(Cutover.class, options(ids.cutover()));
+    CutoverRequest request =
+        new CutoverRequest(
+            plan,
+            PlanHash.of(plan),
+            ENVIRONMENT,
+            UUID.randomUUID().toString(),
+            scenario.drillAfter());
+    WorkflowClient.start(cutover::run, request);
+    try (Stage stage = new Stage(plan, world, scenario, cutover)) {
+      stage.begin();
+      return new Follow(client, new RunView(out, live, begun)).toItsEnd(ids.cutover());
+    }
+  }
+
+  private WorkflowOptions options(String id) {
+    return WorkflowOptions.newBuilder()
+        .setWorkflowId(id)
+        .setTaskQueue(new TaskQueues(plan.system().name(), ENVIRONMENT).control())
+        .build();
+  }
+
+  private static Side live(RunStatus end) {
+    return end.outcome() == Outcome.COMPLETED ? Side.TARGET : Side.LEGACY;
+  }
+
+  private static Section seen(World world, Prober prober, OrderClients.Settlement orders) {
+    return new Section(
+        "What clients and prober saw",
+        List.of("What", "How many"),
+        List.of(
+            row("Orders placed and acknowledged", orders.placed()),
+            row("Orders lost", orders.lost()),
+            row("Orders doubled", orders.doubled()),
+            row("Attempts turned away and repeated", orders.turnedAway()),
+            row("Purchase orders sent to the ERP", world.erp.sent()),
+            row("Purchase orders sent twice", world.erp.doubled()),
+            row("Prober: writes taken on legacy", prober.accepted(Side.LEGACY)),
+            row("Prober: writes refused on legacy", prober.refused(Side.LEGACY)),
+            row("Prober: writes taken on target", prober.accepted(Side.TARGET)),
+            row("Prober: writes refused on target", prober.refused(Side.TARGET)),
+            row("Prober: writes while both sides took them", prober.bothWritable())));
+  }
+
+  private static Section notices(World world) {
+    return new Section(
+        "What people were told", List.of("Notice"), world.notices.stream().map(List::of).toList());
+  }
+
+  private static List<String> row(String what, long number) {
+    return List.of(what, String.format(Locale.ROOT, "%,d", number));
+  }
+
+  private DemoResult result(
+      World world, RunStatus end, OrderClients.Settlement orders, Prober prober, Path report) {
+    List<StepRun> steps = new ArrayList<>(end.steps());
+    RunStatus rollback = end.rollback();
+    if (rollback != null) {
+      steps.addAll(rollback.steps());
+    }
+    return new DemoResult(
+        String.valueOf(end.outcome()).toLowerCase(Locale.ROOT).replace('_', '-'),
+        String.valueOf(end.reason()),
+        live(end).name().toLowerCase(Locale.ROOT),
+        steps.stream().map(DemoResult.Step::of).toList(),
+        end.tables().stream().map(Demo::table).toList(),
+        new DemoResult.Orders(orders.placed(), orders.lost(), orders.doubled()),
+        new DemoResult.Effects(world.erp.sent(), world.erp.doubled()),
+        prober.bothWritable(),
+        timings,
+        report.toString());
+  }
+
+  private static DemoResult.Table table(TableComparison table) {
+    return new DemoResult.Table(
+        table.table(), table.legacyRows(), table.targetRows(), table.equal());
+  }
+
+  private void lap(String name) {
+    long sofar = timings.values().stream().mapToLong(Long::longValue).sum();
+    timings.put(name, Duration.between(begun, Instant.now()).toMillis() - sofar);
+  }
+
+  /** Something to do while the world is still up. */
+  interface WhenOver {
+    void look(World world, DemoResult result) throws IOException;
+  }
+}

@@ -1,0 +1,140 @@
+package dev.cutover.sandbox;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cutover.plan.Plan;
+import dev.cutover.plan.PlanReader;
+import dev.cutover.starter.BadInput;
+import dev.cutover.starter.ExitCode;
+import dev.cutover.workflow.RunStatus.Outcome;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code cutover demo}: the main job on the sandbox. */
+@Command(
+    name = "demo",
+    description = "rehearse the OMS plan on real databases, in a sandbox on this machine")
+public final class DemoCommand implements Callable<Integer> {
+
+  private static final int MOST_ORDERS = 5_000_000;
+
+  @Option(
+      names = "--scenario",
+      paramLabel = "S",
+      description =
+          "what happens: ${DEFAULT-VALUE}, "
+              + "integrity-errors, overrun, core-function, silent-decision-maker or drill",
+      defaultValue = "clean")
+  private String scenario = "clean";
+
+  @Option(
+      names = "--orders",
+      paramLabel = "N",
+      description = "size of the data: ${DEFAULT-VALUE}",
+      defaultValue = "100000")
+  private int orders;
+
+  @Option(names = "--ui", description = "Temporal with its web UI, installed if need be")
+  private boolean ui;
+
+  @Option(names = "--keep", description = "leave the world up until Ctrl-C")
+  private boolean keep;
+
+  @Option(names = "--json", description = "print one JSON document")
+  private boolean json;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "where the report goes: ${DEFAULT-VALUE}",
+      defaultValue = "out")
+  private Path directory = Path.of("out");
+
+  @Override
+  public Integer call() throws IOException, SQLException {
+    Scenario played =
+        Arrays.stream(Scenario.values())
+            .filter(candidate -> candidate.key().equals(scenario))
+            .findFirst()
+            .orElseThrow(
+                () -> new BadInput("--scenario " + scenario + ": there are " + Scenario.keys()));
+    if (orders < 200 || orders > MOST_ORDERS) {
+      throw new BadInput("--orders " + orders + ": must be 200 to " + MOST_ORDERS);
+    }
+    PrintStream out =
+        json
+            ? new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)
+            : System.out;
+    boolean live = !json && CommandLine.Help.Ansi.AUTO.enabled();
+    DemoResult result = new Demo(oms(), played, out, live).run(orders, ui, directory, this::over);
+    return ExitCode.of(
+        Outcome.valueOf(result.outcome().toUpperCase(Locale.ROOT).replace('-', '_')));
+  }
+
+  private void over(World world, DemoResult result) throws IOException {
+    if (json) {
+      System.out.println(
+          new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(result));
+    } else {
+      summary(result);
+    }
+    if (keep) {
+      PrintStream out = json ? System.err : System.out;
+      world.addresses().forEach(out::println);
+      out.println("The world stays up: Ctrl-C ends it.");
+      untilInterrupted();
+    }
+  }
+
+  private static void untilInterrupted() {
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void summary(DemoResult result) {
+    PrintStream out = System.out;
+    out.printf("%n%s: %s%n", result.outcome(), result.reason());
+    out.printf("live: %s%n", result.live());
+    for (DemoResult.Table table : result.tables()) {
+      out.printf(
+          "  %-18s %,10d %,10d  %s%n",
+          table.name(),
+          table.legacyRows(),
+          table.targetRows(),
+          table.equal() ? "equal" : "DIFFERENT");
+    }
+    out.printf(
+        "orders placed %,d, lost %d, doubled %d; purchase orders sent %,d, doubled %d;"
+            + " both sides writable %d times%n",
+        result.orders().placed(),
+        result.orders().lost(),
+        result.orders().doubled(),
+        result.effects().sent(),
+        result.effects().doubled(),
+        result.bothWritable());
+    out.println("report: " + result.report());
+  }
+
+  private static Plan oms() throws IOException {
+    try (InputStream in = DemoCommand.class.getResourceAsStream("/plans/oms.yaml")) {
+      return PlanReader.read(
+              "plans/oms.yaml", Objects.requireNonNull(in, "plans/oms.yaml").readAllBytes())
+          .plan();
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package dev.cutover.sandbox;
+
+import dev.cutover.workflow.RunStatus.StepRun;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The document that {@code demo --json} prints.
+ *
+ * @param outcome completed, rolled-back, parked, failed or superseded
+ * @param live legacy or target
+ * @param timings milliseconds of the parts of the demo
+ * @param report path of the HTML report
+ */
+record DemoResult(
+    String outcome,
+    String reason,
+    String live,
+    List<Step> steps,
+    List<Table> tables,
+    Orders orders,
+    Effects effects,
+    long bothWritable,
+    Map<String, Long> timings,
+    String report) {
+
+  record Step(String name, double seconds, String outcome) {
+
+    static Step of(StepRun run) {
+      Instant to = run.to();
+      double seconds = to == null ? 0 : Duration.between(run.from(), to).toMillis() / 1000.0;
+      return new Step(run.step().key(), seconds, run.outcome().name().toLowerCase(Locale.ROOT));
+    }
+  }
+
+  record Table(String name, long legacyRows, long targetRows, boolean equal) {}
+
+  record Orders(long placed, long lost, long doubled) {}
+
+  record Effects(long sent, long doubled) {}
+}

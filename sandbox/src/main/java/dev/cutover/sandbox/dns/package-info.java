@@ -1,0 +1,2 @@
+/** An authoritative DNS server on this machine. */
+package dev.cutover.sandbox.dns;
