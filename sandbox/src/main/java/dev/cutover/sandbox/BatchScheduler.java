@@ -25,6 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,7 @@ final class BatchScheduler implements AutoCloseable {
   private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(3);
   private final HttpClient http = HttpClient.newHttpClient();
   private final ObjectMapper json = new ObjectMapper();
+  private final List<ScheduledFuture<?>> timetable = new ArrayList<>();
   private final HttpService service;
 
   BatchScheduler(Side side, OmsStore store, Erp erp, String token, int orders) throws IOException {
@@ -65,7 +67,7 @@ final class BatchScheduler implements AutoCloseable {
     long delay = 0;
     for (String job : Jobs.STATEMENTS.keySet()) {
       delay += PERIOD_MILLIS / Jobs.STATEMENTS.size();
-      clock.scheduleWithFixedDelay(() -> run(job), delay, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+      timetable.add(clock.scheduleWithFixedDelay(() -> run(job), delay, PERIOD_MILLIS, TimeUnit.MILLISECONDS));
     }
   }
 
@@ -194,6 +196,7 @@ final class BatchScheduler implements AutoCloseable {
 
   @Override
   public void close() {
+    timetable.forEach(job -> job.cancel(false));
     clock.shutdownNow();
     service.close();
   }

@@ -3,6 +3,7 @@ package dev.cutover.sandbox;
 import io.temporal.testserver.TestServer;
 import java.io.File;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -95,7 +96,7 @@ final class TemporalServer implements AutoCloseable {
     long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(STARTUP_SECONDS);
     while (System.nanoTime() - until < 0 && process.isAlive()) {
       try (Socket socket = new Socket()) {
-        socket.connect(new InetSocketAddress("127.0.0.1", port), 200);
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
         return;
       } catch (IOException notYet) {
         pause();

@@ -130,7 +130,7 @@ final class World implements AutoCloseable, Endpoints {
 
   private static void host(List<Record> records, String host, int port) throws IOException {
     Name name = absolute(host);
-    java.net.InetAddress here = java.net.InetAddress.getByName("127.0.0.1");
+    java.net.InetAddress here = java.net.InetAddress.getLoopbackAddress();
     records.add(new ARecord(name, DClass.IN, TTL, here));
     records.add(new SRVRecord(absolute("_http._tcp." + host), DClass.IN, TTL, 0, 0, port, name));
   }

@@ -42,7 +42,7 @@ public final class DnsServer implements AutoCloseable {
   public DnsServer(Name origin, List<Record> records, TSIG key) throws IOException {
     this.zone = new Zone(origin, records);
     this.key = key;
-    InetAddress here = InetAddress.getByName("127.0.0.1");
+    InetAddress here = InetAddress.getLoopbackAddress();
     tcp = new ServerSocket();
     tcp.bind(new InetSocketAddress(here, 0));
     udp = new DatagramSocket(tcp.getLocalPort(), here);
@@ -114,7 +114,7 @@ public final class DnsServer implements AutoCloseable {
       answer.addRecord(question, Section.QUESTION);
     }
     TSIGRecord signature = query.getTSIG();
-    if (signature != null && !isOurs(query, wire, signature)) {
+    if (signature != null && !isOurs(query, wire)) {
       answer.getHeader().setRcode(Rcode.NOTAUTH);
       return answer.toWire(most);
     }
@@ -125,7 +125,7 @@ public final class DnsServer implements AutoCloseable {
     return answer.toWire(most);
   }
 
-  private boolean isOurs(Message query, byte[] wire, TSIGRecord signature) {
+  private boolean isOurs(Message query, byte[] wire) {
     try {
       return key.verify(query, wire, null) == Rcode.NOERROR;
     } catch (RuntimeException unreadable) {
