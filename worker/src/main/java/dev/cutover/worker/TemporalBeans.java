@@ -1,6 +1,7 @@
 package dev.cutover.worker;
 
 import dev.cutover.workflow.Payloads;
+import io.grpc.StatusRuntimeException;
 import io.temporal.common.converter.DataConverter;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.spring.boot.WorkerOptionsCustomizer;
@@ -62,8 +63,12 @@ class TemporalBeans {
   @Bean
   ApplicationListener<ContextClosedEvent> stopPolling(WorkerFactory workers) {
     return event -> {
-      workers.shutdown();
-      workers.awaitTermination(PATIENCE_WITH_ACTIVITIES.toMillis(), TimeUnit.MILLISECONDS);
+      try {
+        workers.shutdown();
+        workers.awaitTermination(PATIENCE_WITH_ACTIVITIES.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (StatusRuntimeException e) {
+        LOG.debug("Temporal was out of reach when this worker stopped", e);
+      }
     };
   }
 }

@@ -7,17 +7,16 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import dev.cutover.plan.Side;
 import dev.cutover.workflow.TaskQueues;
+import io.temporal.common.metadata.POJOActivityMethodMetadata;
+import io.temporal.common.metadata.POJOWorkflowMethodMetadata;
 import io.temporal.spring.boot.autoconfigure.template.WorkersTemplate;
 import io.temporal.spring.boot.autoconfigure.template.WorkersTemplate.RegisteredInfo;
-import io.temporal.testserver.TestServer;
-import io.temporal.testserver.TestServer.PortBoundTestServer;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.workflow.WorkflowInterface;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -32,9 +31,9 @@ class WorkerApplicationTest {
 
   @Test
   void oneProcessServesAllThreeSites(@TempDir Path directory) throws IOException {
-    try (PortBoundTestServer server = TestServer.createPortBoundServer();
+    try (InMemoryTemporal temporal = InMemoryTemporal.start();
         ConfigurableApplicationContext worker =
-            WorkerApplication.start(settings(directory, server).values())) {
+            WorkerApplication.start(settings(directory, temporal).values())) {
       Map<String, RegisteredInfo> served =
           worker.getBean(WorkersTemplate.class).getRegisteredInfo();
 
@@ -53,10 +52,10 @@ class WorkerApplicationTest {
   @ParameterizedTest
   @ValueSource(strings = {"control", "legacy", "target"})
   void aProcessMayServeOneSiteAlone(String site, @TempDir Path directory) throws IOException {
-    try (PortBoundTestServer server = TestServer.createPortBoundServer();
+    try (InMemoryTemporal temporal = InMemoryTemporal.start();
         ConfigurableApplicationContext worker =
             WorkerApplication.start(
-                settings(directory, server)
+                settings(directory, temporal)
                     .without("cutover.sites")
                     .with("spring.profiles.active", site)
                     .values())) {
@@ -73,23 +72,25 @@ class WorkerApplicationTest {
                 .filter(type -> type.isAnnotatedWith(WorkflowInterface.class))
                 .map(JavaClass::getSimpleName)
                 .collect(Collectors.toSet());
-    try (PortBoundTestServer server = TestServer.createPortBoundServer();
+    try (InMemoryTemporal temporal = InMemoryTemporal.start();
         ConfigurableApplicationContext worker =
-            WorkerApplication.start(settings(directory, server).values())) {
-      RegisteredInfo control =
-          worker.getBean(WorkersTemplate.class).getRegisteredInfo().get(QUEUES.control());
+            WorkerApplication.start(settings(directory, temporal).values())) {
+      Map<String, RegisteredInfo> served =
+          worker.getBean(WorkersTemplate.class).getRegisteredInfo();
 
-      assertThat(control).isNotNull();
-      assertThat(control.getRegisteredWorkflowInfo().keySet())
+      assertThat(served.values())
+          .flatExtracting(RegisteredInfo::getRegisteredWorkflowInfo)
+          .flatExtracting(workflow -> workflow.getMetadata().getWorkflowMethods())
+          .extracting(POJOWorkflowMethodMetadata::getName)
           .containsExactlyInAnyOrderElementsOf(procedures);
     }
   }
 
   @Test
   void aWorkerThatIsStoppedPollsNoMore(@TempDir Path directory) throws IOException {
-    try (PortBoundTestServer server = TestServer.createPortBoundServer()) {
+    try (InMemoryTemporal temporal = InMemoryTemporal.start()) {
       ConfigurableApplicationContext worker =
-          WorkerApplication.start(settings(directory, server).values());
+          WorkerApplication.start(settings(directory, temporal).values());
       WorkerFactory polling = worker.getBean(WorkerFactory.class);
       assertThat(polling.isStarted()).isTrue();
 
@@ -101,17 +102,10 @@ class WorkerApplicationTest {
 
   @Test
   void anUnreachableTemporalIsToldByItsAddress(@TempDir Path directory) throws IOException {
-    int nobody;
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      nobody = socket.getLocalPort();
-    }
-    String address = "127.0.0.1:" + nobody;
+    String address = "127.0.0.1:" + InMemoryTemporal.freePort();
     Map<String, Object> settings =
         Settings.complete(directory).with("spring.temporal.connection.target", address).values();
 
-    assertThatThrownBy(() -> WorkerApplication.start(settings))
-        .rootCause()
-        .isNotNull();
     assertThatThrownBy(() -> WorkerApplication.start(settings))
         .isInstanceOf(TemporalUnreachable.class)
         .hasMessageContaining(address)
@@ -131,16 +125,18 @@ class WorkerApplicationTest {
         .isEqualTo(2);
   }
 
-  private static Settings settings(Path directory, PortBoundTestServer server) throws IOException {
+  private static Settings settings(Path directory, InMemoryTemporal temporal) throws IOException {
     return Settings.complete(directory)
         .without("cutover.sites")
         .with("cutover.in-memory-temporal", true)
-        .with("spring.temporal.connection.target", "127.0.0.1:" + server.getPort());
+        .with("spring.temporal.connection.target", temporal.address());
   }
 
   private static Set<String> activities(Map<String, RegisteredInfo> served, String queue) {
     RegisteredInfo info = served.get(queue);
-    assertThat(info).isNotNull();
-    return info.getRegisteredActivityInfo().keySet();
+    return Objects.requireNonNull(info, queue).getRegisteredActivityInfo().stream()
+        .flatMap(activity -> activity.getMetadata().getActivityMethods().stream())
+        .map(POJOActivityMethodMetadata::getActivityTypeName)
+        .collect(Collectors.toSet());
   }
 }
