@@ -28,8 +28,13 @@ import java.time.Clock;
 import java.util.Objects;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 
-/** The activities, a line each; {@code application.yml} says which task queue serves which. */
+/**
+ * The activities, one bean each. {@code application.yml} says which task queue serves which; none
+ * is made that the worker's sites do not serve.
+ */
+@Lazy
 @Configuration(proxyBeanMethods = false)
 class ActivityBeans {
 

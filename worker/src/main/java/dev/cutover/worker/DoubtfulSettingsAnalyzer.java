@@ -8,7 +8,6 @@ final class DoubtfulSettingsAnalyzer extends AbstractFailureAnalyzer<DoubtfulSet
 
   @Override
   protected FailureAnalysis analyze(Throwable rootFailure, DoubtfulSettings cause) {
-    return new FailureAnalysis(
-        cause.getLocalizedMessage(), "mend them and start the worker again", cause);
+    return new FailureAnalysis(cause.getLocalizedMessage(), null, cause);
   }
 }

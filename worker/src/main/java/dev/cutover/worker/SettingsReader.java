@@ -8,6 +8,7 @@ import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
+import org.springframework.boot.context.properties.source.UnboundElementsSourceFilter;
 import org.springframework.core.env.Environment;
 
 /** Reads {@code cutover.*}, and refuses it with everything that is wrong at once. */
@@ -36,7 +37,12 @@ final class SettingsReader {
 
   private static List<String> unknownNames(Binder binder, Bindable<CutoverSettings> bindable) {
     try {
-      binder.bind("cutover", bindable, new NoUnboundElementsBindHandler(BindHandler.DEFAULT));
+      // Variables of the machine and of the Java machine may be called cutover.* for other
+      // programs.
+      binder.bind(
+          "cutover",
+          bindable,
+          new NoUnboundElementsBindHandler(BindHandler.DEFAULT, new UnboundElementsSourceFilter()));
       return List.of();
     } catch (BindException e) {
       if (e.getCause() instanceof UnboundConfigurationPropertiesException unbound) {

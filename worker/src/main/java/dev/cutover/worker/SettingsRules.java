@@ -56,10 +56,10 @@ final class SettingsRules {
 
   private void endpoints() {
     if ((serves("legacy") || serves("target")) && settings.databases().isEmpty()) {
-      findings.add("cutover.endpoints.databases", "is empty: this worker needs its site's");
+      findings.add("cutover.endpoints.databases", "is empty: name those of both sides");
     }
-    if (serves("control") && settings.dns().isEmpty()) {
-      findings.add("cutover.endpoints.dns", "is empty: this worker needs the clients' DNS");
+    if (settings.dns().isEmpty()) {
+      findings.add("cutover.endpoints.dns", "is empty: name the servers of the clients' zone");
     }
     if (settings.http().isEmpty()) {
       findings.add("cutover.endpoints.http", "is empty: no application could be reached");

@@ -1,12 +1,15 @@
 package dev.cutover.worker;
 
 import dev.cutover.workflow.Payloads;
+import io.grpc.StatusRuntimeException;
 import io.temporal.common.converter.DataConverter;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.spring.boot.WorkerOptionsCustomizer;
 import io.temporal.worker.WorkerFactory;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.context.ApplicationListener;
@@ -18,6 +21,7 @@ import org.springframework.context.event.ContextClosedEvent;
 @Configuration(proxyBeanMethods = false)
 class TemporalBeans {
 
+  private static final Logger LOG = LoggerFactory.getLogger("dev.cutover.worker");
   private static final Duration PATIENCE_WITH_ACTIVITIES = Duration.ofSeconds(15);
 
   @Bean
@@ -40,18 +44,31 @@ class TemporalBeans {
 
   @Bean
   ApplicationRunner greetTemporal(
+      CutoverSettings settings,
       WorkflowServiceStubs temporal,
       @Value("${spring.temporal.connection.target}") String target,
       @Value("${spring.temporal.namespace}") String namespace) {
-    return arguments -> TemporalGreeting.exchange(temporal, target, namespace);
+    return arguments -> {
+      TemporalGreeting.exchange(temporal, target, namespace);
+      LOG.info(
+          "serves the sites {} of {}-{}, Temporal at {}",
+          settings.sitesServed(),
+          settings.system(),
+          settings.environment(),
+          target);
+    };
   }
 
   /** Activities that heartbeat learn of the stop, fail, and go on elsewhere from their cursor. */
   @Bean
   ApplicationListener<ContextClosedEvent> stopPolling(WorkerFactory workers) {
     return event -> {
-      workers.shutdown();
-      workers.awaitTermination(PATIENCE_WITH_ACTIVITIES.toMillis(), TimeUnit.MILLISECONDS);
+      try {
+        workers.shutdown();
+        workers.awaitTermination(PATIENCE_WITH_ACTIVITIES.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (StatusRuntimeException e) {
+        LOG.debug("Temporal was out of reach when this worker stopped", e);
+      }
     };
   }
 }

@@ -9,6 +9,8 @@ import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
 
 /** The worker program: polls the task queues of the sites it serves. */
 @SpringBootConfiguration(proxyBeanMethods = false)
@@ -33,10 +35,9 @@ public class WorkerApplication {
    * @throws TemporalUnreachable if Temporal does not answer
    */
   public static ConfigurableApplicationContext start(Map<String, Object> settings) {
-    return builder()
-        .registerShutdownHook(false)
-        .initializers(context -> SettingsInitializer.add(context, settings))
-        .run();
+    StandardEnvironment environment = new StandardEnvironment();
+    environment.getPropertySources().addFirst(new MapPropertySource("embedded", settings));
+    return builder().environment(environment).registerShutdownHook(false).run();
   }
 
   private static SpringApplicationBuilder builder() {

@@ -96,12 +96,11 @@ class SettingsTest {
   }
 
   @Test
-  void aWorkerOfTheTargetAloneNeedsNoRosterAndNoDns(@TempDir Path directory) throws IOException {
+  void aWorkerOfTheTargetAloneNeedsNoRoster(@TempDir Path directory) throws IOException {
     assertThat(
             Settings.complete(directory)
                 .with("cutover.sites", "target")
                 .without("cutover.roster")
-                .without("cutover.endpoints.dns")
                 .findings())
         .isEmpty();
   }
