@@ -100,6 +100,7 @@ public final class Catalog {
     int scale = row.getInt("DECIMAL_DIGITS");
     String type = String.valueOf(row.getString("TYPE_NAME")).toUpperCase(Locale.ROOT);
     String name = row.getString("COLUMN_NAME");
+    int position = row.getInt("ORDINAL_POSITION");
     return switch (row.getInt("DATA_TYPE")) {
       case Types.NUMERIC,
           Types.DECIMAL,
@@ -107,14 +108,15 @@ public final class Catalog {
           Types.INTEGER,
           Types.SMALLINT,
           Types.TINYINT ->
-          new Column(name, Column.Kind.NUMBER, scale);
+          new Column(name, Column.Kind.NUMBER, scale, position);
       case Types.CHAR, Types.VARCHAR, Types.NCHAR, Types.NVARCHAR ->
-          new Column(name, Column.Kind.TEXT, 0);
+          new Column(name, Column.Kind.TEXT, 0, position);
       case Types.CLOB, Types.LONGVARCHAR, Types.NCLOB, Types.LONGNVARCHAR ->
-          new Column(name, Column.Kind.LONG_TEXT, 0);
-      case Types.DATE, Types.TIMESTAMP -> new Column(name, Column.Kind.TIME, fraction(row, scale));
+          new Column(name, Column.Kind.LONG_TEXT, 0, position);
+      case Types.DATE, Types.TIMESTAMP ->
+          new Column(name, Column.Kind.TIME, fraction(row, scale), position);
       case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY ->
-          new Column(name, Column.Kind.BINARY, 0);
+          new Column(name, Column.Kind.BINARY, 0, position);
       default ->
           throw FailureType.PRECONDITION.because(
               "column "

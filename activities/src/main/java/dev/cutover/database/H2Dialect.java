@@ -78,7 +78,7 @@ final class H2Dialect implements Dialect {
             + quote("CUTOVER_" + table.plain());
     String key =
         table.key().stream()
-            .map(column -> String.valueOf(table.columns().indexOf(column)))
+            .map(column -> String.valueOf(column.position() - 1))
             .collect(Collectors.joining(", "));
     String source =
         template()

@@ -36,8 +36,8 @@ public record TablePair(String table, TableShape legacy, TableShape target) {
       // Numbers are compared with the digits of the finer side, so that none is hidden.
       int scale = Math.max(a.scale(), b.scale());
       boolean number = a.kind() == Column.Kind.NUMBER;
-      left.add(number ? new Column(a.name(), a.kind(), scale) : a);
-      right.add(number ? new Column(b.name(), b.kind(), scale) : b);
+      left.add(number ? new Column(a.name(), a.kind(), scale, a.position()) : a);
+      right.add(number ? new Column(b.name(), b.kind(), scale, b.position()) : b);
     }
     return new TablePair(table.name(), with(legacy, left), with(target, right));
   }

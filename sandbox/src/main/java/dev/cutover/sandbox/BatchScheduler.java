@@ -67,7 +67,9 @@ final class BatchScheduler implements AutoCloseable {
     long delay = 0;
     for (String job : Jobs.STATEMENTS.keySet()) {
       delay += PERIOD_MILLIS / Jobs.STATEMENTS.size();
-      timetable.add(clock.scheduleWithFixedDelay(() -> run(job), delay, PERIOD_MILLIS, TimeUnit.MILLISECONDS));
+      timetable.add(
+          clock.scheduleWithFixedDelay(
+              () -> run(job), delay, PERIOD_MILLIS, TimeUnit.MILLISECONDS));
     }
   }
 
