@@ -39,6 +39,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 final class Demo {
 
   private static final String ENVIRONMENT = "rehearsal";
+  private static final long SEED = 2030;
 
   private final Plan plan;
   private final Scenario scenario;
@@ -55,13 +56,14 @@ final class Demo {
   }
 
   /** Runs it; the world stays up as long as {@code whenOver} takes. */
-  DemoResult run(int orders, boolean wantUi, Path reports, WhenOver whenOver)
+  DemoResult run(int orders, TemporalServer.Kind kind, Path reports, WhenOver whenOver)
       throws IOException, SQLException {
     out.printf("%s, scenario %s, %,d orders%n", plan.system().title(), scenario.key(), orders);
-    try (World world = new World(plan, orders, 2030, wantUi)) {
+    try (World world = new World(plan, orders, SEED, kind)) {
       lap("world");
       out.println("Temporal " + world.temporal.inWords());
-      ConfigurableApplicationContext worker = WorkerApplication.start(world.workerSettings());
+      ConfigurableApplicationContext worker =
+          WorkerApplication.start(quietly(world.workerSettings()));
       try (TemporalClient temporal = TemporalClient.connect(world.temporal.address(), "default")) {
         lap("worker");
         DemoResult result = rehearse(world, temporal.client(), reports);
@@ -71,6 +73,14 @@ final class Demo {
         worker.close();
       }
     }
+  }
+
+  /** What fails and is tried again is told by the run itself, not in between by a log. */
+  private static Map<String, Object> quietly(Map<String, Object> settings) {
+    settings.put("logging.level.root", "error");
+    settings.put("logging.level.io.temporal", "off");
+    settings.put("logging.level.dev.cutover", "warn");
+    return settings;
   }
 
   private DemoResult rehearse(World world, WorkflowClient client, Path reports)

@@ -78,7 +78,8 @@ public final class DemoCommand implements Callable<Integer> {
             ? new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)
             : System.out;
     boolean live = !json && CommandLine.Help.Ansi.AUTO.enabled();
-    DemoResult result = new Demo(oms(), played, out, live).run(orders, ui, directory, this::over);
+    TemporalServer.Kind kind = ui ? TemporalServer.Kind.WITH_UI : TemporalServer.Kind.FOUND;
+    DemoResult result = new Demo(oms(), played, out, live).run(orders, kind, directory, this::over);
     return ExitCode.of(
         Outcome.valueOf(result.outcome().toUpperCase(Locale.ROOT).replace('-', '_')));
   }

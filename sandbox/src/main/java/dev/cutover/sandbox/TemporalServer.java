@@ -43,14 +43,21 @@ final class TemporalServer implements AutoCloseable {
     this.inMemory = inMemory;
   }
 
-  /**
-   * Starts one.
-   *
-   * @param wantUi install the program where it is not found
-   */
-  static TemporalServer start(boolean wantUi, Path directory) throws IOException {
+  /** Which server is wanted. */
+  enum Kind {
+    IN_MEMORY,
+    /** The program where it is found, else in memory. */
+    FOUND,
+    /** The program, installed where it is not found. */
+    WITH_UI
+  }
+
+  static TemporalServer start(Kind kind, Path directory) throws IOException {
+    if (kind == Kind.IN_MEMORY) {
+      return inMemory();
+    }
     Optional<Path> program = find();
-    if (program.isEmpty() && wantUi) {
+    if (program.isEmpty() && kind == Kind.WITH_UI) {
       program = Optional.of(install());
     }
     return program.isPresent() ? develop(program.get(), directory) : inMemory();

@@ -66,7 +66,7 @@ final class World implements AutoCloseable, Endpoints {
   private final DnsServer dns;
 
   /** Starts everything; the data is generated while MariaDB starts. */
-  World(Plan plan, int orders, long seed, boolean wantUi) throws IOException {
+  World(Plan plan, int orders, long seed, TemporalServer.Kind kind) throws IOException {
     this.plan = plan;
     directory = Files.createTempDirectory("cutover-sandbox-");
     people = new People(plan);
@@ -75,7 +75,7 @@ final class World implements AutoCloseable, Endpoints {
     try {
       Future<TargetDatabase> target =
           threads.submit(() -> new TargetDatabase(directory.resolve("mariadb")));
-      Future<TemporalServer> server = threads.submit(() -> TemporalServer.start(wantUi, directory));
+      Future<TemporalServer> server = threads.submit(() -> TemporalServer.start(kind, directory));
       legacyDatabase = started(() -> filled(orders, seed));
       targetDatabase = target.get();
       temporal = server.get();

@@ -7,7 +7,6 @@ import dev.cutover.workflow.WorkflowIds;
 import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowException;
-import io.temporal.client.WorkflowServiceException;
 import io.temporal.client.WorkflowStub;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,7 +91,7 @@ public final class Follow {
   private @Nullable RunStatus query(String workflowId) {
     try {
       return client.newUntypedWorkflowStub(workflowId).query("status", RunStatus.class);
-    } catch (WorkflowServiceException | StatusRuntimeException busyOrAbsent) {
+    } catch (WorkflowException | StatusRuntimeException busyOrAbsent) {
       return null;
     }
   }
