@@ -31,6 +31,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +44,7 @@ import org.jspecify.annotations.Nullable;
 public final class DatabaseComparison implements ComparisonActivities {
 
   private static final int EXAMPLES = 20;
+  private static final long BEAT_SECONDS = 2;
 
   private final Connections connections;
   private final Heartbeat heartbeat;
@@ -58,11 +62,12 @@ public final class DatabaseComparison implements ComparisonActivities {
   public TableComparison compare(String attempt, Databases databases, Table table) {
     try {
       TablePair pair = TablePair.read(connections, databases, table);
-      heartbeat.beat(new Progress("compare " + table.name(), 0, 0));
+      CompletableFuture<Sum> onLegacy =
+          CompletableFuture.supplyAsync(() -> sum(databases.legacy(), pair.legacy()));
       CompletableFuture<Sum> onTarget =
           CompletableFuture.supplyAsync(() -> sum(databases.target(), pair.target()));
-      Sum legacy = sum(databases.legacy(), pair.legacy());
-      Sum target = onTarget.join();
+      Sum legacy = beatingUntil(onLegacy, table.name());
+      Sum target = beatingUntil(onTarget, table.name());
       List<Discrepancy> found =
           legacy.equals(target) ? List.of() : confirmed(databases, pair, suspects(databases, pair));
       keep(attempt, databases.legacy(), table.name(), found);
@@ -76,6 +81,22 @@ public final class DatabaseComparison implements ComparisonActivities {
           found.stream().limit(EXAMPLES).toList());
     } catch (SQLException | CompletionException e) {
       throw new IllegalStateException("comparing " + table.name() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** A sum over a large table takes longer than a heartbeat may stay away. */
+  private Sum beatingUntil(CompletableFuture<Sum> sum, String table) {
+    while (true) {
+      try {
+        return sum.get(BEAT_SECONDS, TimeUnit.SECONDS);
+      } catch (TimeoutException stillSumming) {
+        heartbeat.beat(new Progress("compare " + table, 0, 0));
+      } catch (ExecutionException e) {
+        throw new CompletionException(e.getCause());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new CompletionException(e);
+      }
     }
   }
 

@@ -40,7 +40,7 @@ public final class DatabaseFence implements FenceActivities {
 
   DatabaseFence(Connections connections, Heartbeat heartbeat, Clock clock) {
     this.connections = connections;
-    this.drain = new Drain(connections);
+    this.drain = new Drain(connections, heartbeat);
     this.proof = new WriteProof(connections);
     this.heartbeat = heartbeat;
     this.clock = clock;
@@ -92,7 +92,7 @@ public final class DatabaseFence implements FenceActivities {
     FenceRow row =
         locked(
             legacy,
-            drainLimit,
+            lease.dividedBy(3),
             (fence, connection) -> {
               // An expired lease means that legacy took writes since: the freeze starts anew.
               if (fence.read().state() == FenceState.FROZEN && fence.read().writable()) {
@@ -152,7 +152,7 @@ public final class DatabaseFence implements FenceActivities {
     FenceRow row =
         locked(
             legacy,
-            drainLimit,
+            MOVE_LOCK,
             (fence, connection) -> {
               FenceRow before = fence.readLocked();
               if (fence.switchOver(conductor.epoch())) {

@@ -1,8 +1,10 @@
 package dev.cutover.fence;
 
 import dev.cutover.activity.Database;
+import dev.cutover.activity.Progress;
 import dev.cutover.database.Connections;
 import dev.cutover.database.Dialect;
+import dev.cutover.database.Heartbeat;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -15,8 +17,11 @@ final class Drain {
 
   private final Connections connections;
 
-  Drain(Connections connections) {
+  private final Heartbeat heartbeat;
+
+  Drain(Connections connections, Heartbeat heartbeat) {
     this.connections = connections;
+    this.heartbeat = heartbeat;
   }
 
   /** Returns who is still open when the limit is over; empty if nobody. */
@@ -30,6 +35,7 @@ final class Drain {
         if (open.isEmpty() || System.nanoTime() - until >= 0) {
           return String.join(", ", open);
         }
+        heartbeat.beat(new Progress("transactions open", open.size(), 0));
         Pause.millis(LOOK_MILLIS);
       }
     } catch (SQLException e) {

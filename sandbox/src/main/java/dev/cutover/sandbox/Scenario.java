@@ -48,14 +48,14 @@ enum Scenario {
         : Answer.APPROVE;
   }
 
-  /** Interferes with the world when a step has begun. */
+  /** Interferes while a gate is open, which is not answered before this returns. */
   void interfere(RunStatus status, World world) {
     Step step = status.step();
     if (step == Step.GATE_GO && (this == INTEGRITY_ERRORS || this == SILENT_DECISION_MAKER)) {
       alterThreeRows(world);
-    } else if (step == Step.ALIGN_SEQUENCES && this == OVERRUN) {
+    } else if (step == Step.GATE_GO && this == OVERRUN) {
       world.targetOms.hang();
-    } else if (step == Step.DNS_TO_TARGET && this == CORE_FUNCTION) {
+    } else if (step == Step.GATE_SWITCH && this == CORE_FUNCTION) {
       world.targetOms.breakOrderReceipt();
     }
   }

@@ -72,7 +72,7 @@ public final class CutoverImpl implements Cutover {
       log.end(StepOutcome.FAILED);
       end(Outcome.FAILED, e.reason());
     } catch (RollbackOrdered e) {
-      log.end(StepOutcome.DONE);
+      log.endIfRunning(StepOutcome.FAILED);
       rollBack(e.reason());
     } catch (TemporalFailure e) {
       interrupted(e);

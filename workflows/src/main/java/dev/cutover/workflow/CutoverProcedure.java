@@ -100,10 +100,10 @@ final class CutoverProcedure {
   private void step(Step step, Runnable action) {
     log.begin(step);
     action.run();
+    log.end(StepOutcome.DONE);
     if (step == request.drillAfter()) {
       throw new RollbackOrdered("drill after " + step.key());
     }
-    log.end(StepOutcome.DONE);
   }
 
   private void preCheck() {

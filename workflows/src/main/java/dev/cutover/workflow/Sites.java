@@ -25,7 +25,7 @@ record Sites(TaskQueues queues) {
 
   private static final Duration HEARTBEAT = Duration.ofSeconds(20);
   private static final Duration LONG = Duration.ofHours(12);
-  private static final Duration SHORT = Duration.ofMinutes(2);
+  private static final Duration SHORT = Duration.ofSeconds(30);
   private static final RetryOptions RETRY =
       RetryOptions.newBuilder()
           .setInitialInterval(Duration.ofMillis(500))
@@ -40,7 +40,7 @@ record Sites(TaskQueues queues) {
   /** For moves that wait for open transactions, or for the whole night. */
   FenceActivities fenceFor(Side side, Duration limit, String summary) {
     ActivityOptions options =
-        brief(queues.of(side), summary).toBuilder().setStartToCloseTimeout(limit).build();
+        lasting(queues.of(side), summary).toBuilder().setStartToCloseTimeout(limit).build();
     return Workflow.newActivityStub(FenceActivities.class, options);
   }
 

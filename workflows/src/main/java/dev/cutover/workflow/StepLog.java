@@ -49,6 +49,12 @@ final class StepLog {
     show();
   }
 
+  void endIfRunning(StepOutcome outcome) {
+    if (runs.get(runs.size() - 1).to() == null) {
+      end(outcome);
+    }
+  }
+
   private void replaceLast(@Nullable Instant to, StepOutcome outcome) {
     StepRun last = runs.get(runs.size() - 1);
     runs.set(

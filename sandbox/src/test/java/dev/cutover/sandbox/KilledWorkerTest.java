@@ -1,0 +1,168 @@
+package dev.cutover.sandbox;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import dev.cutover.activity.ComparisonActivities.TableComparison;
+import dev.cutover.plan.Plan;
+import dev.cutover.plan.PlanHash;
+import dev.cutover.plan.PlanReader;
+import dev.cutover.plan.Step;
+import dev.cutover.starter.SearchAttributes;
+import dev.cutover.starter.TemporalClient;
+import dev.cutover.worker.WorkerApplication;
+import dev.cutover.workflow.Cutover;
+import dev.cutover.workflow.CutoverRequest;
+import dev.cutover.workflow.RunStatus;
+import dev.cutover.workflow.RunStatus.Outcome;
+import dev.cutover.workflow.Setup;
+import dev.cutover.workflow.TaskQueues;
+import dev.cutover.workflow.WorkflowIds;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A worker that is killed in a process of its own, against Temporal in another. */
+@Tag("temporal-server")
+final class KilledWorkerTest {
+
+  private static final String ENVIRONMENT = "rehearsal";
+  private static final long PATIENCE_SECONDS = 300;
+
+  @Test
+  void aRunWhoseWorkerIsKilledInMidCopyGoesOnAndEndsEqual(@TempDir Path directory)
+      throws IOException, SQLException, InterruptedException {
+    killedWhen(directory, (world, cutover) -> isMidCopy(world));
+  }
+
+  @Test
+  void aRunWhoseWorkerIsKilledInMidFreezeGoesOnAndEndsEqual(@TempDir Path directory)
+      throws IOException, SQLException, InterruptedException {
+    killedWhen(directory, (world, cutover) -> isMidFreeze(cutover));
+  }
+
+  private static void killedWhen(Path directory, Moment moment)
+      throws IOException, SQLException, InterruptedException {
+    Plan plan = oms();
+    try (World world = new World(plan, 40_000, 7, TemporalServer.Kind.FOUND)) {
+      boolean required = Boolean.getBoolean("cutover.require-parts");
+      assumeFalse(
+          world.temporal.isInMemory() && !required, "the program temporal is not on the PATH");
+      assertTrue(!world.temporal.isInMemory(), "the program temporal is not on the PATH");
+      Process worker = worker(world, directory);
+      try (TemporalClient temporal = TemporalClient.connect(world.temporal.address(), "default");
+          OrderClients clients =
+              new OrderClients(world, world.dnsEndpoint(), plan.levers().dns().name())) {
+        WorkflowClient client = temporal.client();
+        SearchAttributes.register(client);
+        WorkflowIds ids = new WorkflowIds(plan.system().name(), ENVIRONMENT);
+        client
+            .newWorkflowStub(Setup.class, options(plan, ids.setup()))
+            .run(new Setup.Request(plan, ENVIRONMENT));
+        Cutover cutover = client.newWorkflowStub(Cutover.class, options(plan, ids.cutover()));
+        WorkflowClient.start(
+            cutover::run,
+            new CutoverRequest(
+                plan, PlanHash.of(plan), ENVIRONMENT, UUID.randomUUID().toString(), null));
+        try (Stage stage = new Stage(plan, world, Scenario.CLEAN, cutover)) {
+          stage.begin();
+          until(() -> moment.hasCome(world, cutover));
+          worker.destroyForcibly().waitFor();
+          worker = worker(world, directory);
+          RunStatus end = WorkflowStub.fromTyped(cutover).getResult(RunStatus.class);
+
+          assertEquals(Outcome.COMPLETED, end.outcome(), end.reason());
+          assertTrue(end.tables().stream().allMatch(TableComparison::equal));
+        }
+        clients.stop();
+        OrderClients.Settlement orders = clients.settle(world.targetDatabase);
+        assertTrue(orders.placed() > 0);
+        assertEquals(0, orders.lost());
+        assertEquals(0, orders.doubled());
+      } finally {
+        worker.destroyForcibly();
+      }
+    }
+  }
+
+  private static boolean isMidCopy(World world) {
+    try (Connection connection = world.targetDatabase.open(world.targetDatabase.engine());
+        Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT COUNT(*), SUM(done) FROM cutover_chunk WHERE shard LIKE 'ORDER%'")) {
+      rows.next();
+      return rows.getLong(1) > 0;
+    } catch (SQLException notPreparedYet) {
+      return false;
+    }
+  }
+
+  private static boolean isMidFreeze(Cutover cutover) {
+    try {
+      Step step = cutover.status().step();
+      return step != null
+          && step.compareTo(Step.FREEZE_LEGACY) >= 0
+          && step.compareTo(Step.ALIGN_SEQUENCES) <= 0;
+    } catch (RuntimeException busy) {
+      return false;
+    }
+  }
+
+  private static void until(BooleanSupplier condition) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (!condition.getAsBoolean()) {
+      assertTrue(System.nanoTime() - end < 0, "the moment to kill the worker never came");
+      TimeUnit.MILLISECONDS.sleep(20);
+    }
+  }
+
+  private static Process worker(World world, Path directory) throws IOException {
+    Path settings =
+        Files.writeString(
+            directory.resolve("worker.properties"),
+            world.workerSettings().entrySet().stream()
+                .map(setting -> setting.getKey() + "=" + setting.getValue())
+                .collect(Collectors.joining("\n")));
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            WorkerApplication.class.getName(),
+            "--spring.config.additional-location=file:" + settings)
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(directory.resolve("log").toFile()))
+        .start();
+  }
+
+  private static WorkflowOptions options(Plan plan, String id) {
+    return WorkflowOptions.newBuilder()
+        .setWorkflowId(id)
+        .setTaskQueue(new TaskQueues(plan.system().name(), ENVIRONMENT).control())
+        .build();
+  }
+
+  private static Plan oms() throws IOException {
+    Path file = Path.of("..", "plans", "oms.yaml");
+    return PlanReader.read("plans/oms.yaml", Files.readAllBytes(file)).plan();
+  }
+
+  private interface Moment {
+    boolean hasCome(World world, Cutover cutover);
+  }
+}
