@@ -36,6 +36,13 @@ public final class Main implements Runnable {
     line.addSubcommand(new EnvironmentCommand.CheckErp());
     line.addSubcommand(new RunCommand.Rehearse());
     line.addSubcommand(new RunCommand.Start());
+    line.addSubcommand(new StatusCommand());
+    line.addSubcommand(new StatusCommand.Gates());
+    line.addSubcommand(new DecideCommand.Approve());
+    line.addSubcommand(new DecideCommand.Reject());
+    line.addSubcommand(new DecideCommand.Decide());
+    line.addSubcommand(new DecideCommand.RollBack());
+    line.addSubcommand(new DecideCommand.Repair());
     for (CommandProvider provider : ServiceLoader.load(CommandProvider.class)) {
       provider.commands().forEach(line::addSubcommand);
     }
@@ -52,7 +59,7 @@ public final class Main implements Runnable {
       return ExitCode.OUT_OF_REACH;
     }
     command.getErr().println("failed: " + failure.getMessage());
-    if (System.getenv("CUTOVER_DEBUG") != null) {
+    if (System.getenv("CUTOVER_STACK_TRACE") != null) {
       failure.printStackTrace(command.getErr());
     }
     return ExitCode.FAILED;
