@@ -142,12 +142,7 @@ final class H2Dialect implements Dialect {
   public String canonical(Column column, String expression) {
     String value =
         switch (column.kind()) {
-          case NUMBER ->
-              "CAST(CAST("
-                  + expression
-                  + " AS NUMERIC(60, "
-                  + column.scale()
-                  + ")) AS VARCHAR) || ';'";
+          case NUMBER -> number(column, expression) + " || ';'";
           case TEXT, LONG_TEXT ->
               "OCTET_LENGTH("
                   + expression
@@ -158,6 +153,21 @@ final class H2Dialect implements Dialect {
           case BINARY -> "LOWER(RAWTOHEX(" + expression + ")) || ';'";
         };
     return "CASE WHEN " + expression + " IS NULL THEN 'N;' ELSE " + value + " END";
+  }
+
+  /**
+   * H2 keeps a number with the digits it was given: adding a zero of the column's scale fills them
+   * up. From the seventh on, a cast would print some numbers with an exponent.
+   */
+  private static String number(Column column, String expression) {
+    int scale = column.scale();
+    if (scale == 0) {
+      return "CAST(CAST(" + expression + " AS NUMERIC(60, 0)) AS VARCHAR)";
+    }
+    String zero = "0." + "0".repeat(scale);
+    return scale <= 6
+        ? "CAST(" + expression + " + " + zero + " AS VARCHAR)"
+        : "TO_CHAR(" + expression + ", 'FM" + "9".repeat(37 - scale) + zero + "')";
   }
 
   @Override

@@ -35,10 +35,14 @@ public final class DatabaseFence implements FenceActivities {
   private final Clock clock;
 
   public DatabaseFence(Connections connections) {
-    this(connections, Heartbeat.ofActivity(), Clock.systemUTC());
+    this(connections, Heartbeat.ofActivity());
   }
 
-  DatabaseFence(Connections connections, Heartbeat heartbeat, Clock clock) {
+  public DatabaseFence(Connections connections, Heartbeat heartbeat) {
+    this(connections, heartbeat, Clock.systemUTC());
+  }
+
+  private DatabaseFence(Connections connections, Heartbeat heartbeat, Clock clock) {
     this.connections = connections;
     this.drain = new Drain(connections, heartbeat);
     this.proof = new WriteProof(connections);

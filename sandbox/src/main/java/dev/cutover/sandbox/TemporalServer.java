@@ -66,7 +66,7 @@ final class TemporalServer implements AutoCloseable {
   private static TemporalServer inMemory() throws IOException {
     int port = freePort();
     return new TemporalServer(
-        "127.0.0.1:" + port, null, null, TestServer.createPortBoundServer(port, false));
+        "127.0.0.1:" + port, null, null, TestServer.createPortBoundServer(port, true));
   }
 
   private static TemporalServer develop(Path program, Path directory) throws IOException {

@@ -1,6 +1,5 @@
 package dev.cutover.plan;
 
-import java.lang.reflect.Constructor;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -10,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -19,8 +19,8 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /**
- * Turns YAML nodes into the plan's records, and remembers where each value stands. It goes on
- * behind a mistake, so that all are found; a record that lacks a part is then null.
+ * Turns YAML nodes into the plan's records, and remembers where each value stands. Where a value is
+ * wrong or missing it puts a placeholder and goes on, so that all mistakes are found at once.
  */
 final class PlanBinder {
 
@@ -31,8 +31,13 @@ final class PlanBinder {
     this.errors = errors;
   }
 
-  @Nullable Plan bind(Node root) {
-    return (Plan) record(Plan.class, root, "");
+  /** The plan, with placeholders where there are mistakes; empty if the file is no plan at all. */
+  Optional<Plan> bind(Node root) {
+    if (!(root instanceof MappingNode)) {
+      errors.add(root.getStartMark(), "expected keys and values: a plan begins with 'version: 1'");
+      return Optional.empty();
+    }
+    return Optional.of((Plan) record(Plan.class, root, ""));
   }
 
   /** Where each value stands, by its path: {@code gates.go.role}, {@code clients[2].name}. */
@@ -40,7 +45,7 @@ final class PlanBinder {
     return places;
   }
 
-  private @Nullable Object value(Type type, Node node, String path) {
+  private Object value(Type type, Node node, String path) {
     places.put(path, node.getStartMark());
     if (type instanceof ParameterizedType generic) {
       Type[] arguments = generic.getActualTypeArguments();
@@ -53,120 +58,91 @@ final class PlanBinder {
       return record(plain, node, path);
     }
     if (!(node instanceof ScalarNode scalar)) {
-      errors.add(node.getStartMark(), where(path) + "expected " + Scalars.describe(plain));
-      return null;
+      return wrong(type, node, path, "expected " + Scalars.describe(plain));
     }
     try {
       return Scalars.parse(plain, scalar);
     } catch (IllegalArgumentException e) {
-      errors.add(node.getStartMark(), where(path) + e.getMessage());
-      return null;
+      return wrong(type, node, path, String.valueOf(e.getMessage()));
     }
   }
 
-  private @Nullable Object record(Class<?> type, Node node, String path) {
+  private Object wrong(Type type, Node node, String path, String message) {
+    errors.add(node.getStartMark(), where(path) + message);
+    errors.broken(path);
+    return Placeholders.of(type);
+  }
+
+  private Object record(Class<?> type, Node node, String path) {
     if (!(node instanceof MappingNode mapping)) {
-      errors.add(node.getStartMark(), where(path) + "expected keys and values");
-      return null;
+      return wrong(type, node, path, "expected keys and values");
     }
     RecordComponent[] components = type.getRecordComponents();
     List<String> known = Arrays.stream(components).map(Names::of).toList();
     Map<String, Node> entries = entries(mapping, path, known);
-    Object[] values = new Object[components.length];
-    boolean whole = true;
+    @Nullable Object[] values = new Object[components.length];
     for (int i = 0; i < components.length; i++) {
-      Node entry = entries.get(known.get(i));
-      Object value =
+      String name = known.get(i);
+      Node entry = entries.get(name);
+      values[i] =
           entry == null
               ? absent(components[i], mapping, path)
-              : value(components[i].getGenericType(), entry, join(path, known.get(i)));
-      values[i] = value;
-      whole &= value != null || (entry == null && Names.isOptional(components[i]));
+              : value(components[i].getGenericType(), entry, join(path, name));
     }
-    return whole ? create(type, components, values) : null;
+    return Placeholders.create(type, values);
   }
 
   private @Nullable Object absent(RecordComponent component, Node parent, String path) {
-    if (component.getType() == Map.class) {
-      return Map.of();
+    if (Names.isOptional(component)) {
+      return null;
     }
-    if (!Names.isOptional(component)) {
-      errors.add(
-          parent.getStartMark(), where(path) + "key '" + Names.of(component) + "' is missing");
+    if (component.getType() != Map.class) {
+      String name = Names.of(component);
+      errors.add(parent.getStartMark(), where(path) + "key '" + name + "' is missing");
+      errors.broken(join(path, name));
     }
-    return null;
-  }
-
-  private static Object create(Class<?> type, RecordComponent[] components, Object[] values) {
-    try {
-      Class<?>[] types =
-          Arrays.stream(components).map(RecordComponent::getType).toArray(Class[]::new);
-      Constructor<?> constructor = type.getDeclaredConstructor(types);
-      return constructor.newInstance(values);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("record " + type.getSimpleName() + " can't be made", e);
-    }
+    return Placeholders.of(component.getGenericType());
   }
 
   private Map<String, Node> entries(
       MappingNode mapping, String path, @Nullable List<String> known) {
     Map<String, Node> entries = new LinkedHashMap<>();
     for (NodeTuple tuple : mapping.getValue()) {
+      Mark at = tuple.getKeyNode().getStartMark();
       if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
-        errors.add(tuple.getKeyNode().getStartMark(), where(path) + "a key must be a word");
+        errors.add(at, where(path) + "a key must be a word");
         continue;
       }
       String name = key.getValue();
       if (known != null && !known.contains(name)) {
-        errors.add(
-            key.getStartMark(),
-            where(path) + "unknown key '" + name + "'" + Names.suggestion(name, known));
+        String meant = Names.suggestion(name, known);
+        errors.add(at, where(path) + "unknown key '" + name + "'" + meant);
       } else if (entries.putIfAbsent(name, tuple.getValueNode()) != null) {
-        errors.add(key.getStartMark(), where(path) + "key '" + name + "' is given twice");
+        errors.add(at, where(path) + "key '" + name + "' is given twice");
       }
     }
     return entries;
   }
 
-  private @Nullable List<Object> list(Type element, Node node, String path) {
+  private Object list(Type element, Node node, String path) {
     if (!(node instanceof SequenceNode sequence)) {
-      errors.add(node.getStartMark(), where(path) + "expected a list");
-      return null;
+      return wrong(List.class, node, path, "expected a list");
     }
     List<Object> values = new ArrayList<>();
     for (Node item : sequence.getValue()) {
-      Object value = value(element, item, path + "[" + values.size() + "]");
-      if (value == null) {
-        return rest(element, sequence, values.size() + 1, path);
-      }
-      values.add(value);
+      values.add(value(element, item, path + "[" + values.size() + "]"));
     }
     return List.copyOf(values);
   }
 
-  /** Reads on behind a broken item for its mistakes only. */
-  private @Nullable List<Object> rest(Type element, SequenceNode sequence, int from, String path) {
-    for (int i = from; i < sequence.getValue().size(); i++) {
-      value(element, sequence.getValue().get(i), path + "[" + i + "]");
-    }
-    return null;
-  }
-
-  private @Nullable Map<String, Object> map(Type element, Node node, String path) {
+  private Object map(Type element, Node node, String path) {
     if (!(node instanceof MappingNode mapping)) {
-      errors.add(node.getStartMark(), where(path) + "expected keys and values");
-      return null;
+      return wrong(Map.class, node, path, "expected keys and values");
     }
     Map<String, Object> values = new LinkedHashMap<>();
-    boolean whole = true;
-    for (Map.Entry<String, Node> entry : entries(mapping, path, null).entrySet()) {
-      Object value = value(element, entry.getValue(), join(path, entry.getKey()));
-      whole &= value != null;
-      if (value != null) {
-        values.put(entry.getKey(), value);
-      }
-    }
-    return whole ? values : null;
+    entries(mapping, path, null)
+        .forEach((name, entry) -> values.put(name, value(element, entry, join(path, name))));
+    return values;
   }
 
   private static String join(String path, String name) {

@@ -31,15 +31,10 @@ public final class PlanReader {
   public static Result read(String file, byte[] bytes) {
     PlanErrors errors = new PlanErrors(file);
     Optional<Node> root = text(bytes, errors).flatMap(text -> compose(text, errors));
-    Plan plan = null;
-    if (root.isPresent()) {
-      PlanBinder binder = new PlanBinder(errors);
-      plan = binder.bind(root.get());
-      if (plan != null) {
-        PlanRules.check(plan, errors, binder.places());
-      }
-    }
-    return new Result(plan, errors.sorted());
+    PlanBinder binder = new PlanBinder(errors);
+    Optional<Plan> plan = root.flatMap(binder::bind);
+    plan.ifPresent(found -> PlanRules.check(found, errors, binder.places()));
+    return new Result(plan.orElse(null), errors.sorted());
   }
 
   private static Optional<String> text(byte[] bytes, PlanErrors errors) {
@@ -108,7 +103,7 @@ public final class PlanReader {
   /**
    * What was read.
    *
-   * @param found the plan as far as it could be read; null with errors
+   * @param found the plan, with placeholders where there are mistakes; null if it is none
    */
   public record Result(@Nullable Plan found, List<PlanError> errors) {
 

@@ -294,7 +294,9 @@ final class PlanRules {
   }
 
   private void error(String path, String message) {
-    errors.add(place(path), path + ": " + message);
+    if (!errors.isBroken(path)) {
+      errors.add(place(path), path + ": " + message);
+    }
   }
 
   private Mark place(String path) {
