@@ -19,7 +19,12 @@ import java.sql.SQLException;
  */
 public record Token(Conductor conductor, String lever, long attempt) {
 
-  /** Counts a new attempt of a lever or shard in the database that will be written. */
+  /**
+   * Counts a new attempt of a lever or shard in the database that will be written. A run that was
+   * overtaken counts none, so that it takes nothing from the attempt of a newer run.
+   *
+   * @throws io.temporal.failure.ApplicationFailure STALE_EPOCH if a newer run has claimed it
+   */
   public static Token claim(
       Connection connection, Dialect dialect, Conductor conductor, String lever)
       throws SQLException {
@@ -27,6 +32,10 @@ public record Token(Conductor conductor, String lever, long attempt) {
     connection.setAutoCommit(false);
     try {
       if (increment(connection, table, conductor, lever) == 0) {
+        if (attempt(connection, dialect, lever, dialect.lockingRead()) >= 0) {
+          throw FailureType.STALE_EPOCH.because(
+              "a newer run than " + conductor.epoch() + " has begun " + lever);
+        }
         lay(connection, dialect, conductor, lever);
       }
       long attempt = attempt(connection, dialect, lever, "");
@@ -42,9 +51,12 @@ public record Token(Conductor conductor, String lever, long attempt) {
       Connection connection, String table, Conductor conductor, String lever) throws SQLException {
     try (PreparedStatement update =
         connection.prepareStatement(
-            "UPDATE " + table + " SET attempt = attempt + 1, epoch = ? WHERE lever = ?")) {
+            "UPDATE "
+                + table
+                + " SET attempt = attempt + 1, epoch = ? WHERE lever = ? AND epoch <= ?")) {
       update.setLong(1, conductor.epoch());
       update.setString(2, lever);
+      update.setLong(3, conductor.epoch());
       return update.executeUpdate();
     }
   }

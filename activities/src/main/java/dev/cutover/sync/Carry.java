@@ -115,7 +115,7 @@ final class Carry {
       for (TablePair pair : pairs) {
         Moved moved = moves.get(pair);
         if (moved != null) {
-          upserted += write(sink, pair, moved.rows(), lenient);
+          upserted += write(sink, pair, moved, lenient);
         }
       }
       for (int i = pairs.size() - 1; i >= 0; i--) {
@@ -140,7 +140,7 @@ final class Carry {
 
   private Moved read(Connection source, TableShape table, List<String> named) throws SQLException {
     Dialect dialect = dialect(from);
-    Set<String> there = new HashSet<>();
+    List<String> there = new ArrayList<>();
     List<@Nullable Object[]> rows = new ArrayList<>();
     String keyText = Rows.keyText(dialect, table);
     int columns = table.columns().size();
@@ -154,30 +154,37 @@ final class Carry {
           rows.add(Rows.read(row, table.columns()));
           there.add(row.getString(columns + 1));
         });
-    List<String> gone = named.stream().filter(key -> !there.contains(key)).toList();
-    return new Moved(rows, gone, named);
+    Set<String> found = new HashSet<>(there);
+    List<String> gone = named.stream().filter(key -> !found.contains(key)).toList();
+    return new Moved(rows, there, gone, named);
   }
 
-  private long write(
-      Connection sink, TablePair pair, List<@Nullable Object[]> rows, boolean lenient)
+  private long write(Connection sink, TablePair pair, Moved moved, boolean lenient)
       throws SQLException {
+    List<@Nullable Object[]> rows = moved.rows();
     TableShape table = pair.of(from.other());
     if (!lenient) {
       Rows.upsert(sink, dialect(from.other()), table, rows);
       return rows.size();
     }
     long written = 0;
-    for (Object[] row : rows) {
+    for (int i = 0; i < rows.size(); i++) {
       var before = sink.setSavepoint();
       try {
         List<@Nullable Object[]> one = new ArrayList<>();
-        one.add(row);
+        one.add(rows.get(i));
         Rows.upsert(sink, dialect(from.other()), table, one);
         written++;
       } catch (SQLException e) {
         sink.rollback(before);
         refused.add(
-            pair.table() + ": SQL state " + e.getSQLState() + ", error " + e.getErrorCode());
+            pair.table()
+                + ":"
+                + moved.keys().get(i)
+                + ": SQL state "
+                + e.getSQLState()
+                + ", error "
+                + e.getErrorCode());
       }
     }
     return written;
@@ -212,6 +219,7 @@ final class Carry {
     return connections.dialect(databases.of(side).endpoint());
   }
 
-  /** Rows that are there, keys that are gone, and both together. */
-  private record Moved(List<@Nullable Object[]> rows, List<String> gone, List<String> all) {}
+  /** Rows that are there and their keys, keys that are gone, and both together. */
+  private record Moved(
+      List<@Nullable Object[]> rows, List<String> keys, List<String> gone, List<String> all) {}
 }

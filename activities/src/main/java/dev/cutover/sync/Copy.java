@@ -92,9 +92,10 @@ final class Copy {
     Dialect writing = connections.dialect(target.endpoint());
     try (Connection from = connections.open(databases.legacy().endpoint());
         Connection to = connections.open(target.endpoint())) {
+      Token token = Token.claim(to, writing, conductor, "copy " + name);
+      // Behind the claim: an older attempt may have finished a chunk until then, and none after.
       Marker marker = Marker.read(to, writing, name);
       long resumed = marker.copied();
-      Token token = Token.claim(to, writing, conductor, "copy " + name);
       to.setAutoCommit(false);
       try {
         while (!marker.done()) {
