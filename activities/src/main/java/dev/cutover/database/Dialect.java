@@ -62,7 +62,7 @@ public interface Dialect {
   /** Inserts a row or replaces the one with its key; one parameter a column. */
   String upsert(TableShape table);
 
-  /** The injective text of a column's value, NULL included. */
+  /** The injective text of a column's value, NULL included; of a long text its MD5 stands there. */
   String canonical(Column column, String expression);
 
   String concat(List<String> texts);

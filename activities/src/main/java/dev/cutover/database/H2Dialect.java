@@ -143,12 +143,13 @@ final class H2Dialect implements Dialect {
     String value =
         switch (column.kind()) {
           case NUMBER -> number(column, expression) + " || ';'";
-          case TEXT, LONG_TEXT ->
+          case TEXT ->
               "OCTET_LENGTH("
                   + expression
                   + ") || ':' || CAST("
                   + expression
                   + " AS VARCHAR) || ';'";
+          case LONG_TEXT -> digest("CAST(" + expression + " AS VARCHAR)") + " || ';'";
           case TIME -> "CAST(" + expression + " AS VARCHAR) || ';'";
           case BINARY -> "LOWER(RAWTOHEX(" + expression + ")) || ';'";
         };

@@ -190,8 +190,9 @@ final class MySqlDialect implements Dialect {
         switch (column.kind()) {
           case NUMBER ->
               "CAST(CAST(" + expression + " AS DECIMAL(60, " + column.scale() + ")) AS CHAR), ';'";
-          case TEXT, LONG_TEXT ->
+          case TEXT ->
               "LENGTH(CONVERT(" + expression + " USING utf8mb4)), ':', " + expression + ", ';'";
+          case LONG_TEXT -> digest(expression) + ", ';'";
           case TIME -> time(column, expression) + ", ';'";
           case BINARY -> "LOWER(HEX(" + expression + ")), ';'";
         };

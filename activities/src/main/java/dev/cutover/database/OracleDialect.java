@@ -182,7 +182,8 @@ final class OracleDialect implements Dialect {
           case NUMBER ->
               "TO_CHAR(" + expression + ", '" + numberFormat(column.scale()) + "') || ';'";
           case TEXT -> "LENGTHB(" + expression + ") || ':' || " + expression + " || ';'";
-          case LONG_TEXT -> "LOWER(RAWTOHEX(DBMS_CRYPTO.HASH(" + expression + ", 2))) || ';'";
+          case LONG_TEXT ->
+              "LOWER(RAWTOHEX(DBMS_CRYPTO.HASH(TO_CLOB(" + expression + "), 2))) || ';'";
           case TIME -> time(column, expression) + " || ';'";
           case BINARY -> "LOWER(RAWTOHEX(" + expression + ")) || ';'";
         };

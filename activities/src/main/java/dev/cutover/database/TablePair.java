@@ -33,13 +33,22 @@ public record TablePair(String table, TableShape legacy, TableShape target) {
     for (int i = 0; i < legacy.columns().size(); i++) {
       Column a = legacy.columns().get(i);
       Column b = target.columns().get(i);
-      // Numbers are compared with the digits of the finer side, so that none is hidden.
-      int scale = Math.max(a.scale(), b.scale());
-      boolean number = a.kind() == Column.Kind.NUMBER;
-      left.add(number ? new Column(a.name(), a.kind(), scale, a.position()) : a);
-      right.add(number ? new Column(b.name(), b.kind(), scale, b.position()) : b);
+      left.add(alike(a, b));
+      right.add(alike(b, a));
     }
     return new TablePair(table.name(), with(legacy, left), with(target, right));
+  }
+
+  /**
+   * A column as it is compared with its counterpart: numbers with the digits of the finer side, so
+   * that none is hidden, and texts as long ones where one side's is.
+   */
+  private static Column alike(Column column, Column other) {
+    boolean number = column.kind() == Column.Kind.NUMBER;
+    int scale = number ? Math.max(column.scale(), other.scale()) : column.scale();
+    Column.Kind kind =
+        other.kind() == Column.Kind.LONG_TEXT ? Column.Kind.LONG_TEXT : column.kind();
+    return new Column(column.name(), kind, scale, column.position());
   }
 
   private static TableShape shape(

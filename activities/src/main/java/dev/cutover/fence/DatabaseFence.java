@@ -42,7 +42,7 @@ public final class DatabaseFence implements FenceActivities {
     this(connections, heartbeat, Clock.systemUTC());
   }
 
-  private DatabaseFence(Connections connections, Heartbeat heartbeat, Clock clock) {
+  public DatabaseFence(Connections connections, Heartbeat heartbeat, Clock clock) {
     this.connections = connections;
     this.drain = new Drain(connections, heartbeat);
     this.proof = new WriteProof(connections);

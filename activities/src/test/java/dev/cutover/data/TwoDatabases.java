@@ -1,0 +1,212 @@
+package dev.cutover.data;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.cutover.activity.ComparisonActivities.TableComparison;
+import dev.cutover.activity.Conductor;
+import dev.cutover.activity.Database;
+import dev.cutover.activity.Databases;
+import dev.cutover.activity.FailureType;
+import dev.cutover.activity.SyncActivities.Shard;
+import dev.cutover.comparison.DatabaseComparison;
+import dev.cutover.database.Connections;
+import dev.cutover.database.Heartbeat;
+import dev.cutover.endpoint.DatabaseEndpoint;
+import dev.cutover.endpoint.DnsEndpoint;
+import dev.cutover.endpoint.Endpoints;
+import dev.cutover.endpoint.HttpEndpoint;
+import dev.cutover.fence.DatabaseFence;
+import dev.cutover.plan.Side;
+import dev.cutover.plan.Table;
+import dev.cutover.sync.DatabaseSync;
+import io.temporal.failure.ApplicationFailure;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.function.Executable;
+
+/** Both sides, prepared, with a run that has taken the first epoch. */
+final class TwoDatabases implements AutoCloseable {
+
+  static final Heartbeat QUIET = progress -> {};
+  static final Duration HOUR = Duration.ofHours(1);
+  static final Duration DRAIN = Duration.ofSeconds(10);
+
+  static final Table ORDERS =
+      new Table("ORDERS", new Table.SequenceRule("ORDER_SEQ", "ORDER_ID"), Map.of());
+  static final Table STOCK = new Table("STOCK", null, Map.of());
+  static final Table SHIFTS = new Table("SHIFTS", null, Map.of());
+  static final List<Table> TABLES = List.of(ORDERS, STOCK, SHIFTS);
+
+  private final Legacy legacyServer = new Legacy();
+  private final Target targetServer = new Target();
+
+  final Connections connections = new Connections(endpoints());
+  final Database legacy = new Database("oms", "rehearsal", Side.LEGACY, "legacy");
+  final Database target = new Database("oms", "rehearsal", Side.TARGET, "target");
+  final Databases both = new Databases(legacy, target);
+  final DatabaseFence fence = new DatabaseFence(connections, QUIET, Clock.systemUTC());
+  final DatabaseSync sync = new DatabaseSync(connections, QUIET);
+  final DatabaseComparison comparison = new DatabaseComparison(connections, QUIET);
+  final Conductor run;
+
+  TwoDatabases() throws SQLException {
+    sync.prepare(legacy, TABLES);
+    sync.prepare(target, TABLES);
+    run = nextRun("first run");
+  }
+
+  private Endpoints endpoints() {
+    return new Endpoints() {
+      @Override
+      public DatabaseEndpoint database(String name) {
+        return name.equals("legacy") ? legacyServer.endpoint : targetServer.endpoint;
+      }
+
+      @Override
+      public HttpEndpoint http(String name) {
+        throw new IllegalArgumentException(name);
+      }
+
+      @Override
+      public DnsEndpoint dns(String name) {
+        throw new IllegalArgumentException(name);
+      }
+    };
+  }
+
+  /** Takes the epoch behind the one that legacy stands at, on both sides. */
+  Conductor nextRun(String attempt) {
+    long epoch = fence.takeEpoch(legacy, attempt, fence.observe(legacy).epoch());
+    Conductor conductor = new Conductor("oms", "rehearsal", attempt, epoch);
+    fence.raise(conductor, target);
+    return conductor;
+  }
+
+  /** A statement of the business on legacy. */
+  void onLegacy(String sql, Object... values) throws SQLException {
+    asBusiness("legacy", sql, values);
+  }
+
+  /** A statement of the business on the target. */
+  void onTarget(String sql, Object... values) throws SQLException {
+    asBusiness("target", sql, values);
+  }
+
+  private void asBusiness(String endpoint, String sql, Object... values) throws SQLException {
+    try (Connection connection = connections.openAsBusiness(endpoint)) {
+      execute(connection, sql, values);
+    }
+  }
+
+  /** A statement of the engine, which no trigger sees. */
+  void asEngine(Database database, String sql, Object... values) throws SQLException {
+    try (Connection connection = connections.open(database.endpoint())) {
+      execute(connection, sql, values);
+    }
+  }
+
+  private static void execute(Connection connection, String sql, Object... values)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < values.length; i++) {
+        statement.setObject(i + 1, values[i]);
+      }
+      statement.executeUpdate();
+    }
+  }
+
+  /** The first cell of a SELECT, as text. */
+  String cell(Database database, String sql) throws SQLException {
+    try (Connection connection = connections.open(database.endpoint());
+        PreparedStatement select = connection.prepareStatement(sql);
+        ResultSet row = select.executeQuery()) {
+      assertTrue(row.next(), sql);
+      return String.valueOf(row.getString(1));
+    }
+  }
+
+  long count(Database database, String what) throws SQLException {
+    return Long.parseLong(cell(database, "SELECT COUNT(*) FROM " + what));
+  }
+
+  /** Orders 1 to {@code last}, as the business writes them. */
+  void orders(int last) throws SQLException {
+    onLegacy(
+        "INSERT INTO OMS.ORDERS (ORDER_ID, NAME, TOTAL)"
+            + " SELECT X, 'order ' || X, X * 1.25 FROM SYSTEM_RANGE(1, "
+            + last
+            + ")");
+  }
+
+  void copy(Table table) {
+    for (Shard shard : sync.split(both, table, 100)) {
+      sync.copy(run, both, shard, 100);
+    }
+  }
+
+  void copyAll() {
+    TABLES.forEach(this::copy);
+  }
+
+  void delta() {
+    assertEquals(0, sync.delta(run, both, Side.LEGACY, TABLES, 10).left());
+  }
+
+  TableComparison compare(Table table) {
+    return comparison.compare(run.attempt(), both, table);
+  }
+
+  void assertEqualOnBothSides() {
+    for (Table table : TABLES) {
+      TableComparison result = compare(table);
+      assertTrue(result.equal(), () -> String.valueOf(result));
+      assertEquals(result.legacyRows(), result.targetRows());
+      assertEquals(result.legacyDigest(), result.targetDigest());
+    }
+  }
+
+  void freeze() {
+    fence.freeze(run, legacy, HOUR, DRAIN);
+  }
+
+  /** Lets the lease run out: its end moves into the past. */
+  void letTheLeaseRunOut() throws SQLException {
+    asEngine(
+        legacy, "UPDATE CUTOVER.CUTOVER_FENCE SET lease_until = TIMESTAMP '2000-01-01 00:00:00'");
+  }
+
+  /** Freezes, carries the rest, switches and opens the target. */
+  void cutOver() {
+    freeze();
+    delta();
+    fence.switchLegacy(run, legacy, DRAIN);
+    fence.openTarget(run, target);
+  }
+
+  static ApplicationFailure assertFails(FailureType type, Executable action) {
+    ApplicationFailure failure = assertThrows(ApplicationFailure.class, action);
+    assertEquals(type.name(), failure.getType(), failure.getOriginalMessage());
+    return failure;
+  }
+
+  static void assertRefused(Executable write) {
+    SQLException refusal = assertThrows(SQLException.class, write);
+    assertTrue(
+        String.valueOf(refusal.getMessage()).contains("closed to the business"),
+        refusal.getMessage());
+  }
+
+  @Override
+  public void close() throws SQLException {
+    connections.close();
+    legacyServer.close();
+  }
+}

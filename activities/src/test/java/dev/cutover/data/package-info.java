@@ -1,0 +1,2 @@
+/** What the activities promise about data, tried on H2 in Oracle mode and on MariaDB. */
+package dev.cutover.data;
