@@ -62,6 +62,15 @@ public interface Dialect {
   /** Inserts a row or replaces the one with its key; one parameter a column. */
   String upsert(TableShape table);
 
+  /**
+   * Writes rows that are most likely new, in the running transaction and as fast as the database
+   * can take them; those that are there are replaced.
+   */
+  default void load(Connection connection, TableShape table, List<@Nullable Object[]> rows)
+      throws SQLException {
+    Rows.upsert(connection, this, table, rows);
+  }
+
   /** The injective text of a column's value, NULL included; of a long text its MD5 stands there. */
   String canonical(Column column, String expression);
 

@@ -23,6 +23,16 @@ final class MySqlDialect implements Dialect {
   private static final int TABLE_EXISTS = 1050;
   private static final String NOT_OPEN = "CUTOVER: this side is closed to the business";
 
+  private static final String NO_SUCH_DIRECTORY = "/nonexistent/cutover";
+
+  /**
+   * Strict whatever the server's default is; and a key 0 is a key, not a request for the next free
+   * one.
+   */
+  private static final String SQL_MODE =
+      "STRICT_ALL_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,ERROR_FOR_DIVISION_BY_ZERO,"
+          + "NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO";
+
   /**
    * The clock behind the locks, unlike NOW(), which is the statement's start; in UTC whatever zone
    * a session has, since triggers run in the business's sessions.
@@ -40,6 +50,9 @@ final class MySqlDialect implements Dialect {
     properties.setProperty("connectionTimeZone", "UTC");
     properties.setProperty("forceConnectionTimeZoneToSession", "true");
     properties.setProperty("useServerPrepStmts", "false");
+    // Lets rows be streamed by LOAD DATA LOCAL, and no server ask for a file of this machine.
+    properties.setProperty("allowLoadLocalInfileInPath", NO_SUCH_DIRECTORY);
+    properties.setProperty("sessionVariables", "sql_mode='" + SQL_MODE + "'");
     return properties;
   }
 
@@ -182,6 +195,14 @@ final class MySqlDialect implements Dialect {
         + values
         + ") ON DUPLICATE KEY UPDATE "
         + updates;
+  }
+
+  @Override
+  public void load(Connection connection, TableShape table, List<@Nullable Object[]> rows)
+      throws SQLException {
+    if (!rows.isEmpty() && !new LoadData(this, table).load(connection, rows)) {
+      Rows.upsert(connection, this, table, rows);
+    }
   }
 
   @Override

@@ -10,13 +10,13 @@ import dev.cutover.database.Column;
 import dev.cutover.database.Connections;
 import dev.cutover.database.Dialect;
 import dev.cutover.database.Heartbeat;
+import dev.cutover.database.KeyRange;
 import dev.cutover.database.Rows;
 import dev.cutover.database.TablePair;
 import dev.cutover.database.TableShape;
 import dev.cutover.fence.Token;
 import dev.cutover.plan.Table;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -43,44 +43,16 @@ final class Copy {
     this.heartbeat = heartbeat;
   }
 
-  /** Ranges of equal width where the first key column is a number; else one for the table. */
   List<Shard> split(Databases databases, Table table) throws SQLException {
     TableShape legacy = TablePair.read(connections, databases, table).legacy();
     Dialect dialect = connections.dialect(databases.legacy().endpoint());
-    Column first = legacy.key().get(0);
-    String key = dialect.quote(first.name());
-    try (Connection connection = connections.open(databases.legacy().endpoint());
-        PreparedStatement select =
-            connection.prepareStatement(
-                "SELECT COUNT(*), MIN(" + key + "), MAX(" + key + ") FROM " + legacy.name());
-        ResultSet row = select.executeQuery()) {
-      row.next();
-      long rows = row.getLong(1);
-      long shards = Math.max(1, Math.min(MOST_SHARDS, rows / ROWS_A_SHARD));
-      if (rows == 0 || shards == 1 || first.kind() != Column.Kind.NUMBER) {
-        return List.of(new Shard(table, 1, null, null, rows));
+    List<Shard> shards = new ArrayList<>();
+    try (Connection connection = connections.open(databases.legacy().endpoint())) {
+      for (KeyRange range : KeyRange.cut(connection, dialect, legacy, ROWS_A_SHARD, MOST_SHARDS)) {
+        shards.add(new Shard(table, shards.size() + 1, range.from(), range.to(), range.rows()));
       }
-      return ranges(
-          table,
-          row.getBigDecimal(2).toBigInteger(),
-          row.getBigDecimal(3).toBigInteger(),
-          shards,
-          rows);
     }
-  }
-
-  private static List<Shard> ranges(
-      Table table, BigInteger least, BigInteger most, long shards, long rows) {
-    BigInteger width = most.subtract(least).divide(BigInteger.valueOf(shards)).add(BigInteger.ONE);
-    List<Shard> ranges = new ArrayList<>();
-    @Nullable String from = null;
-    for (int i = 1; i <= shards; i++) {
-      @Nullable String to =
-          i == shards ? null : least.add(width.multiply(BigInteger.valueOf(i))).toString();
-      ranges.add(new Shard(table, i, from, to, rows / shards));
-      from = to;
-    }
-    return ranges;
+    return shards;
   }
 
   Copied copy(Conductor conductor, Databases databases, Shard shard, int chunkRows)
@@ -102,7 +74,7 @@ final class Copy {
           heartbeat.beat(new Progress(name, marker.copied(), shard.rows()));
           Chunk chunk = next(from, reading, pair.legacy(), shard, marker.lastKey(), chunkRows);
           token.prove(to, writing, target);
-          Rows.upsert(to, writing, pair.target(), chunk.rows());
+          writing.load(to, pair.target(), chunk.rows());
           marker = marker.after(chunk.rows().size(), chunk.lastKey());
           marker.write(to, writing, name);
           to.commit();
@@ -124,20 +96,23 @@ final class Copy {
       @Nullable String behind,
       int chunkRows)
       throws SQLException {
-    Column first = table.key().get(0);
-    int keyIndex = table.keyIndex(0);
     String after = behind == null ? shard.from() : behind;
+    KeyRange rest = new KeyRange(after, shard.to(), chunkRows);
     List<@Nullable Object[]> rows =
-        read(connection, dialect, table, " > ", after, shard.to(), chunkRows);
+        read(connection, dialect, table, rest.where(dialect, table), rest, chunkRows);
     if (rows.size() < chunkRows) {
       return new Chunk(rows, null);
     }
+    Column first = table.key().get(0);
+    int keyIndex = table.keyIndex(0);
     Object last = rows.get(rows.size() - 1)[keyIndex];
     List<@Nullable Object[]> whole =
         rows.stream().filter(row -> !sameKey(row[keyIndex], last)).toList();
     if (whole.isEmpty()) {
       String one = text(first, last);
-      return new Chunk(read(connection, dialect, table, " = ", one, null, Integer.MAX_VALUE), one);
+      String only = " WHERE " + dialect.quote(first.name()) + " = ?";
+      KeyRange group = new KeyRange(one, null, chunkRows);
+      return new Chunk(read(connection, dialect, table, only, group, Integer.MAX_VALUE), one);
     }
     return new Chunk(whole, text(first, whole.get(whole.size() - 1)[keyIndex]));
   }
@@ -158,29 +133,22 @@ final class Copy {
       Connection connection,
       Dialect dialect,
       TableShape table,
-      String comparison,
-      @Nullable String from,
-      @Nullable String to,
+      String where,
+      KeyRange range,
       int limit)
       throws SQLException {
-    Column first = table.key().get(0);
-    String key = dialect.quote(first.name());
-    StringBuilder sql = new StringBuilder("SELECT ");
-    sql.append(Rows.names(dialect, table.columns())).append(" FROM ").append(table.name());
-    sql.append(" WHERE 1 = 1");
-    sql.append(from == null ? "" : " AND " + key + comparison + "?");
-    sql.append(to == null ? "" : " AND " + key + " <= ?");
-    sql.append(" ORDER BY ").append(Rows.names(dialect, table.key())).append(dialect.limit());
-    try (PreparedStatement select = connection.prepareStatement(sql.toString())) {
+    String sql =
+        "SELECT "
+            + Rows.names(dialect, table.columns())
+            + " FROM "
+            + table.name()
+            + where
+            + " ORDER BY "
+            + Rows.names(dialect, table.key())
+            + dialect.limit();
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
       select.setFetchSize(Math.min(limit, 2_000));
-      int index = 1;
-      if (from != null) {
-        Rows.bindKey(select, index++, first, from);
-      }
-      if (to != null) {
-        Rows.bindKey(select, index++, first, to);
-      }
-      select.setInt(index, limit);
+      select.setInt(range.bind(select, 1, table), limit);
       List<@Nullable Object[]> rows = new ArrayList<>();
       try (ResultSet found = select.executeQuery()) {
         while (found.next()) {

@@ -134,6 +134,23 @@ final class ComparisonTest {
   }
 
   @Test
+  void oneCellAmongManyRangesOfKeysIsFoundAndSoAreRowsBeyondEitherEnd() throws SQLException {
+    data.onLegacy(
+        "INSERT INTO OMS.ORDERS (ORDER_ID, NAME) SELECT X * 7, 'many' FROM SYSTEM_RANGE(1, 2000)");
+    data.delta();
+    data.assertEqualOnBothSides();
+    data.asEngine(data.target, "UPDATE orders SET code = 'x' WHERE order_id = 7000");
+    data.asEngine(data.target, "INSERT INTO orders (order_id) VALUES (-1)");
+    data.asEngine(data.target, "INSERT INTO orders (order_id) VALUES (999999)");
+
+    assertFound(
+        ORDERS,
+        new Discrepancy("ORDERS", "-1;", Kind.EXTRA, List.of()),
+        different("7000;", "CODE"),
+        new Discrepancy("ORDERS", "999999;", Kind.EXTRA, List.of()));
+  }
+
+  @Test
   void aRowThatStillWaitsInTheJournalIsNoDiscrepancy() throws SQLException {
     data.onLegacy("UPDATE OMS.ORDERS SET NAME = 'on its way' WHERE ORDER_ID = 1");
 

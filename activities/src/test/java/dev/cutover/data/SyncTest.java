@@ -119,6 +119,48 @@ final class SyncTest {
   }
 
   @Test
+  void aRowWithTheKeyZeroKeepsItAndIsNotNumberedAnew() throws SQLException {
+    data.onLegacy("INSERT INTO OMS.ORDERS (ORDER_ID, NAME) VALUES (0, 'zero')");
+    data.copyAll();
+    data.assertEqualOnBothSides();
+    data.onLegacy("UPDATE OMS.ORDERS SET NAME = 'still zero'");
+    data.delta();
+    data.assertEqualOnBothSides();
+  }
+
+  @Test
+  void aValueThatDoesNotFitTheTargetStopsTheCopyAndIsNeverCut() throws SQLException {
+    data.orders(3);
+    data.asEngine(data.target, "ALTER TABLE orders MODIFY name VARCHAR(6)");
+
+    IllegalStateException failure =
+        assertThrows(IllegalStateException.class, () -> data.copy(ORDERS));
+
+    assertTrue(String.valueOf(failure.getMessage()).contains("name"), failure.getMessage());
+    assertEquals(0, data.count(data.target, "orders"));
+  }
+
+  @Test
+  void aServerThatTakesNoStreamsOfRowsGetsTheSameRowsByStatements() throws SQLException {
+    troublesomeOrders();
+    data.asEngine(data.target, "SET GLOBAL local_infile = 0");
+    try {
+      data.copyAll();
+    } finally {
+      data.asEngine(data.target, "SET GLOBAL local_infile = 1");
+    }
+    data.assertEqualOnBothSides();
+  }
+
+  @Test
+  void rowsThatAreThereAlreadyAreReplaced() throws SQLException {
+    data.orders(5);
+    data.asEngine(data.target, "INSERT INTO orders (order_id, name) VALUES (3, 'old')");
+    data.copyAll();
+    data.assertEqualOnBothSides();
+  }
+
+  @Test
   void theSameTroublesomeValuesTravelThroughTheJournal() throws SQLException {
     data.copyAll();
     troublesomeOrders();

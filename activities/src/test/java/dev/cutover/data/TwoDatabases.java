@@ -54,7 +54,7 @@ final class TwoDatabases implements AutoCloseable {
   final Databases both = new Databases(legacy, target);
   final DatabaseFence fence = new DatabaseFence(connections, QUIET, Clock.systemUTC());
   final DatabaseSync sync = new DatabaseSync(connections, QUIET);
-  final DatabaseComparison comparison = new DatabaseComparison(connections, QUIET);
+  final DatabaseComparison comparison = new DatabaseComparison(connections, QUIET, 100);
   final Conductor run;
 
   TwoDatabases() throws SQLException {

@@ -1,0 +1,119 @@
+package dev.cutover.comparison;
+
+import dev.cutover.activity.ComparisonActivities.Discrepancy;
+import dev.cutover.activity.Database;
+import dev.cutover.activity.Databases;
+import dev.cutover.database.Column;
+import dev.cutover.database.Connections;
+import dev.cutover.database.Dialect;
+import dev.cutover.database.Rows;
+import dev.cutover.database.TablePair;
+import dev.cutover.database.TableShape;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads suspected rows again, cell by cell: only what differs a second time counts. */
+final class SecondLook {
+
+  private final Connections connections;
+  private final Databases databases;
+  private final TablePair pair;
+
+  SecondLook(Connections connections, Databases databases, TablePair pair) {
+    this.connections = connections;
+    this.databases = databases;
+    this.pair = pair;
+  }
+
+  /**
+   * What differs again. A key that legacy's journal still names is on its way and does not count.
+   */
+  List<Discrepancy> confirmed(Collection<String> suspects) throws SQLException {
+    if (suspects.isEmpty()) {
+      return List.of();
+    }
+    List<String> keys = new ArrayList<>(suspects);
+    keys.removeAll(waiting());
+    Map<String, List<String>> legacy = cells(databases.legacy(), pair.legacy(), keys);
+    Map<String, List<String>> target = cells(databases.target(), pair.target(), keys);
+    List<Discrepancy> confirmed = new ArrayList<>();
+    for (String key : keys) {
+      List<String> left = legacy.get(key);
+      List<String> right = target.get(key);
+      if (!Objects.equals(left, right)) {
+        confirmed.add(discrepancy(key, left, right));
+      }
+    }
+    return confirmed;
+  }
+
+  private Discrepancy discrepancy(
+      String key, @Nullable List<String> left, @Nullable List<String> right) {
+    if (left == null || right == null) {
+      Discrepancy.Kind kind = left == null ? Discrepancy.Kind.EXTRA : Discrepancy.Kind.MISSING;
+      return new Discrepancy(pair.table(), key, kind, List.of());
+    }
+    List<String> columns = new ArrayList<>();
+    for (int i = 0; i < left.size(); i++) {
+      if (!left.get(i).equals(right.get(i))) {
+        columns.add(pair.legacy().columns().get(i).key());
+      }
+    }
+    return new Discrepancy(pair.table(), key, Discrepancy.Kind.DIFFERENT, columns);
+  }
+
+  private Map<String, List<String>> cells(Database database, TableShape table, List<String> keys)
+      throws SQLException {
+    Dialect dialect = connections.dialect(database.endpoint());
+    StringBuilder expressions = new StringBuilder(Rows.keyText(dialect, table));
+    for (Column column : table.columns()) {
+      expressions.append(", ").append(dialect.canonical(column, dialect.quote(column.name())));
+    }
+    Map<String, List<String>> cells = new HashMap<>();
+    try (Connection connection = connections.open(database.endpoint())) {
+      Rows.select(
+          connection,
+          dialect,
+          table,
+          expressions.toString(),
+          keys,
+          row -> {
+            List<String> values = new ArrayList<>();
+            for (int i = 0; i < table.columns().size(); i++) {
+              values.add(row.getString(i + 2));
+            }
+            cells.put(row.getString(1), values);
+          });
+    }
+    return cells;
+  }
+
+  private Set<String> waiting() throws SQLException {
+    String endpoint = databases.legacy().endpoint();
+    String journal = connections.dialect(endpoint).engineTable("journal");
+    Set<String> waiting = new HashSet<>();
+    try (Connection connection = connections.open(endpoint);
+        PreparedStatement select =
+            connection.prepareStatement("SELECT DISTINCT pk FROM " + journal + " WHERE tab = ?")) {
+      select.setString(1, pair.table().toUpperCase(Locale.ROOT));
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          waiting.add(rows.getString(1));
+        }
+      }
+    }
+    return waiting;
+  }
+}

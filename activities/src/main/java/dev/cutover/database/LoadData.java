@@ -1,0 +1,134 @@
+package dev.cutover.database;
+
+import com.mysql.cj.jdbc.JdbcStatement;
+import java.io.ByteArrayInputStream;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * MySQL's LOAD DATA LOCAL, several times as fast as inserts. It is lenient even where the session
+ * is strict: it cuts texts, zeroes dates and leaves out duplicates with no more than a warning. So
+ * a load with any warning, or with fewer rows than were sent, is taken back, and the caller writes
+ * the same rows by statements that name what is wrong with them.
+ *
+ * @see <a href="https://dev.mysql.com/doc/refman/8.4/en/load-data.html">LOAD DATA</a>
+ */
+final class LoadData {
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS");
+
+  private final Dialect dialect;
+  private final TableShape table;
+
+  LoadData(Dialect dialect, TableShape table) {
+    this.dialect = dialect;
+    this.table = table;
+  }
+
+  /** Loads rows in the running transaction; false if that was not exact, or not allowed. */
+  boolean load(Connection connection, List<@Nullable Object[]> rows) throws SQLException {
+    var before = connection.setSavepoint();
+    if (isExact(connection, rows)) {
+      connection.releaseSavepoint(before);
+      return true;
+    }
+    connection.rollback(before);
+    return false;
+  }
+
+  private boolean isExact(Connection connection, List<@Nullable Object[]> rows)
+      throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      byte[] text = text(rows).getBytes(StandardCharsets.UTF_8);
+      statement
+          .unwrap(JdbcStatement.class)
+          .setLocalInfileInputStream(new ByteArrayInputStream(text));
+      long loaded = statement.executeLargeUpdate(sql());
+      try (ResultSet warnings = statement.executeQuery("SHOW COUNT(*) WARNINGS")) {
+        warnings.next();
+        return loaded == rows.size() && warnings.getLong(1) == 0;
+      }
+    } catch (SQLException refused) {
+      // The server may not allow it (local_infile), and tells a bad row worse than an insert does.
+      return false;
+    }
+  }
+
+  private String sql() {
+    String targets =
+        table.columns().stream()
+            .map(column -> isBinary(column) ? variable(column) : dialect.quote(column.name()))
+            .collect(Collectors.joining(", "));
+    String decoded =
+        table.columns().stream()
+            .filter(LoadData::isBinary)
+            .map(column -> dialect.quote(column.name()) + " = UNHEX(" + variable(column) + ")")
+            .collect(Collectors.joining(", "));
+    return "LOAD DATA LOCAL INFILE 'rows' INTO TABLE "
+        + table.name()
+        + " CHARACTER SET utf8mb4 FIELDS TERMINATED BY '\\t' ESCAPED BY '\\\\'"
+        + " LINES TERMINATED BY '\\n' ("
+        + targets
+        + ")"
+        + (decoded.isEmpty() ? "" : " SET " + decoded);
+  }
+
+  private static boolean isBinary(Column column) {
+    return column.kind() == Column.Kind.BINARY;
+  }
+
+  private static String variable(Column column) {
+    return "@c" + column.position();
+  }
+
+  private static String text(List<@Nullable Object[]> rows) {
+    StringBuilder text = new StringBuilder();
+    for (Object[] row : rows) {
+      for (int i = 0; i < row.length; i++) {
+        text.append(i == 0 ? "" : "\t");
+        append(text, row[i]);
+      }
+      text.append('\n');
+    }
+    return text.toString();
+  }
+
+  private static void append(StringBuilder text, @Nullable Object value) {
+    if (value == null) {
+      text.append("\\N");
+    } else if (value instanceof BigDecimal number) {
+      text.append(number.toPlainString());
+    } else if (value instanceof LocalDateTime time) {
+      TIME.formatTo(time, text);
+    } else if (value instanceof byte[] bytes) {
+      text.append(HexFormat.of().formatHex(bytes));
+    } else {
+      escape(text, value.toString());
+    }
+  }
+
+  private static void escape(StringBuilder text, String value) {
+    for (int i = 0; i < value.length(); i++) {
+      char sign = value.charAt(i);
+      switch (sign) {
+        case '\\' -> text.append("\\\\");
+        case '\t' -> text.append("\\t");
+        case '\n' -> text.append("\\n");
+        case '\r' -> text.append("\\r");
+        case '\0' -> text.append("\\0");
+        default -> text.append(sign);
+      }
+    }
+  }
+}
