@@ -2,8 +2,12 @@ package dev.cutover.database;
 
 import com.mysql.cj.jdbc.JdbcStatement;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -28,12 +32,28 @@ final class LoadData {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS");
 
+  /**
+   * The one place that a server may ask for files from, which it could with any statement; there
+   * are none. Rows are streamed from memory.
+   */
+  static final Path NO_FILES = emptyDirectory();
+
   private final Dialect dialect;
   private final TableShape table;
 
   LoadData(Dialect dialect, TableShape table) {
     this.dialect = dialect;
     this.table = table;
+  }
+
+  private static Path emptyDirectory() {
+    try {
+      Path directory = Files.createTempDirectory("cutover-no-files-");
+      directory.toFile().deleteOnExit();
+      return directory;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Loads rows in the running transaction; false if that was not exact, or not allowed. */

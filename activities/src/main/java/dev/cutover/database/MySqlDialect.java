@@ -23,8 +23,6 @@ final class MySqlDialect implements Dialect {
   private static final int TABLE_EXISTS = 1050;
   private static final String NOT_OPEN = "CUTOVER: this side is closed to the business";
 
-  private static final String NO_SUCH_DIRECTORY = "/nonexistent/cutover";
-
   /**
    * Strict whatever the server's default is; and a key 0 is a key, not a request for the next free
    * one.
@@ -50,8 +48,7 @@ final class MySqlDialect implements Dialect {
     properties.setProperty("connectionTimeZone", "UTC");
     properties.setProperty("forceConnectionTimeZoneToSession", "true");
     properties.setProperty("useServerPrepStmts", "false");
-    // Lets rows be streamed by LOAD DATA LOCAL, and no server ask for a file of this machine.
-    properties.setProperty("allowLoadLocalInfileInPath", NO_SUCH_DIRECTORY);
+    properties.setProperty("allowLoadLocalInfileInPath", LoadData.NO_FILES.toString());
     properties.setProperty("sessionVariables", "sql_mode='" + SQL_MODE + "'");
     return properties;
   }

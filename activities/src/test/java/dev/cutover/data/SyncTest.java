@@ -141,6 +141,23 @@ final class SyncTest {
   }
 
   @Test
+  void rowsThatFitAreStreamedAndNotInsertedOneByOne() throws SQLException {
+    troublesomeOrders();
+    long streamed = statements("COM_LOAD");
+    long takenBack = statements("COM_ROLLBACK_TO_SAVEPOINT");
+    data.copy(ORDERS);
+    assertEquals(streamed + 1, statements("COM_LOAD"));
+    assertEquals(takenBack, statements("COM_ROLLBACK_TO_SAVEPOINT"));
+    assertEquals(5, data.count(data.target, "orders"));
+  }
+
+  private long statements(String counter) throws SQLException {
+    String sql =
+        "SELECT variable_value FROM information_schema.global_status WHERE variable_name = ";
+    return Long.parseLong(data.cell(data.target, sql + "'" + counter + "'"));
+  }
+
+  @Test
   void aServerThatTakesNoStreamsOfRowsGetsTheSameRowsByStatements() throws SQLException {
     troublesomeOrders();
     data.asEngine(data.target, "SET GLOBAL local_infile = 0");
