@@ -33,8 +33,8 @@ final class LoadData {
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS");
 
   /**
-   * The one place that a server may ask for files from, which it could with any statement; there
-   * are none. Rows are streamed from memory.
+   * A server may answer any statement by asking for a file. This empty directory is the only place
+   * that the driver would read one from; rows are streamed from memory.
    */
   static final Path NO_FILES = emptyDirectory();
 

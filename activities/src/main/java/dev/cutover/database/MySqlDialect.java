@@ -48,6 +48,7 @@ final class MySqlDialect implements Dialect {
     properties.setProperty("connectionTimeZone", "UTC");
     properties.setProperty("forceConnectionTimeZoneToSession", "true");
     properties.setProperty("useServerPrepStmts", "false");
+    properties.setProperty("allowLoadLocalInfile", "true");
     properties.setProperty("allowLoadLocalInfileInPath", LoadData.NO_FILES.toString());
     properties.setProperty("sessionVariables", "sql_mode='" + SQL_MODE + "'");
     return properties;
