@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +22,8 @@ public final class Catalog {
 
   private static final Set<String> NOT_BUSINESS =
       Set.of("INFORMATION_SCHEMA", "CUTOVER", "SYS", "SYSTEM", "PERFORMANCE_SCHEMA", "MYSQL");
+
+  private static final int LONGEST_TEXT = 1_000;
 
   private Catalog() {}
 
@@ -45,16 +48,26 @@ public final class Catalog {
       Connection connection, Dialect dialect, String table, Set<String> leftOut)
       throws SQLException {
     DatabaseMetaData data = connection.getMetaData();
+    Map<String, TableShape> found = new TreeMap<>();
     try (ResultSet tables = data.getTables(connection.getCatalog(), null, null, TABLES)) {
       while (tables.next()) {
         String name = tables.getString("TABLE_NAME");
         String schema = tables.getString("TABLE_SCHEM");
         if (name.equalsIgnoreCase(table) && isBusiness(schema)) {
-          return Optional.of(read(data, connection.getCatalog(), dialect, schema, name, leftOut));
+          TableShape shape = read(data, connection.getCatalog(), dialect, schema, name, leftOut);
+          found.put(shape.name(), shape);
         }
       }
     }
-    return Optional.empty();
+    if (found.size() > 1) {
+      throw FailureType.PRECONDITION.because(
+          "table "
+              + table
+              + " is there more than once, as "
+              + String.join(" and ", found.keySet())
+              + ": let the engine's account see only one");
+    }
+    return found.values().stream().findFirst();
   }
 
   private static final String[] TABLES = {"TABLE", "BASE TABLE"};
@@ -71,22 +84,22 @@ public final class Catalog {
       String name,
       Set<String> leftOut)
       throws SQLException {
-    List<Column> columns = new ArrayList<>();
-    try (ResultSet rows = data.getColumns(catalog, schema, name, null)) {
-      while (rows.next()) {
-        Column column = column(rows);
-        if (!leftOut.contains(column.key())) {
-          columns.add(column);
-        }
-      }
-    }
-    columns.sort(Comparator.comparing(Column::key));
     Map<Integer, String> keyNames = new TreeMap<>();
     try (ResultSet rows = data.getPrimaryKeys(catalog, schema, name)) {
       while (rows.next()) {
         keyNames.put(rows.getInt("KEY_SEQ"), rows.getString("COLUMN_NAME"));
       }
     }
+    List<Column> columns = new ArrayList<>();
+    try (ResultSet rows = data.getColumns(catalog, schema, name, null)) {
+      while (rows.next()) {
+        String columnName = rows.getString("COLUMN_NAME").toUpperCase(Locale.ROOT);
+        if (isOf(rows, schema, name) && !leftOut.contains(columnName)) {
+          columns.add(column(rows, keyNames.values()));
+        }
+      }
+    }
+    columns.sort(Comparator.comparing(Column::key));
     List<Column> key =
         keyNames.values().stream()
             .flatMap(part -> columns.stream().filter(column -> column.name().equals(part)))
@@ -96,7 +109,14 @@ public final class Catalog {
     return new TableShape(name, full, List.copyOf(columns), key);
   }
 
-  private static Column column(ResultSet row) throws SQLException {
+  /** Drivers take names for patterns, in which an underscore stands for any letter. */
+  private static boolean isOf(ResultSet row, @Nullable String schema, String table)
+      throws SQLException {
+    return table.equals(row.getString("TABLE_NAME"))
+        && (schema == null || schema.equals(row.getString("TABLE_SCHEM")));
+  }
+
+  private static Column column(ResultSet row, Collection<String> key) throws SQLException {
     int scale = row.getInt("DECIMAL_DIGITS");
     String type = String.valueOf(row.getString("TYPE_NAME")).toUpperCase(Locale.ROOT);
     String name = row.getString("COLUMN_NAME");
@@ -110,7 +130,7 @@ public final class Catalog {
           Types.TINYINT ->
           new Column(name, Column.Kind.NUMBER, scale, position);
       case Types.CHAR, Types.VARCHAR, Types.NCHAR, Types.NVARCHAR ->
-          new Column(name, Column.Kind.TEXT, 0, position);
+          new Column(name, textKind(row, key.contains(name)), 0, position);
       case Types.CLOB, Types.LONGVARCHAR, Types.NCLOB, Types.LONGNVARCHAR ->
           new Column(name, Column.Kind.LONG_TEXT, 0, position);
       case Types.DATE, Types.TIMESTAMP ->
@@ -126,6 +146,15 @@ public final class Catalog {
                   + ", which can't be compared yet:"
                   + " leave it out in the plan, with the reason");
     };
+  }
+
+  /**
+   * Oracle joins no more than 4,000 bytes of text, so long ones are compared by their digests. A
+   * key is read back from its text.
+   */
+  private static Column.Kind textKind(ResultSet row, boolean inKey) throws SQLException {
+    boolean isLong = !inKey && row.getInt("COLUMN_SIZE") > LONGEST_TEXT;
+    return isLong ? Column.Kind.LONG_TEXT : Column.Kind.TEXT;
   }
 
   /** Connector/J tells a fraction's digits only by the width of the printed value. */

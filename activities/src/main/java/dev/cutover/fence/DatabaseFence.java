@@ -52,7 +52,7 @@ public final class DatabaseFence implements FenceActivities {
 
   @Override
   public FenceRow observe(Database database) {
-    return locked(database, MOVE_LOCK, (fence, connection) -> fence.read());
+    return inTransaction(database, MOVE_LOCK, (fence, connection) -> fence.read());
   }
 
   @Override
@@ -61,7 +61,7 @@ public final class DatabaseFence implements FenceActivities {
         legacy,
         MOVE_LOCK,
         (fence, connection) -> {
-          FenceRow row = fence.readLocked();
+          FenceRow row = fence.read();
           if (row.attempt().equals(attempt)) {
             return row.epoch();
           }
@@ -100,7 +100,7 @@ public final class DatabaseFence implements FenceActivities {
         legacy,
         lease.dividedBy(3),
         (fence, connection) -> {
-          FenceRow before = fence.readLocked();
+          FenceRow before = fence.read();
           if (before.state() == FenceState.FROZEN && before.writable()) {
             fence.move(FenceState.FROZEN, FenceState.OPEN, conductor.epoch());
           }
@@ -145,7 +145,7 @@ public final class DatabaseFence implements FenceActivities {
         legacy,
         lease.dividedBy(3),
         (fence, connection) -> {
-          FenceRow row = fence.readLocked();
+          FenceRow row = fence.read();
           if (row.state() == FenceState.SWITCHED || row.state() == FenceState.COMPLETED) {
             return false;
           }
@@ -173,7 +173,7 @@ public final class DatabaseFence implements FenceActivities {
             legacy,
             MOVE_LOCK,
             (fence, connection) -> {
-              FenceRow before = fence.readLocked();
+              FenceRow before = fence.read();
               if (fence.switchOver(conductor.epoch())) {
                 return fence.read();
               }
@@ -262,7 +262,7 @@ public final class DatabaseFence implements FenceActivities {
   }
 
   private long journalRows(Database database) {
-    return locked(
+    return inTransaction(
         database,
         MOVE_LOCK,
         (fence, connection) -> {
@@ -276,11 +276,26 @@ public final class DatabaseFence implements FenceActivities {
         });
   }
 
-  /** Runs in one transaction that waits for locks no longer than {@code wait}. */
+  /** A move locks the row before it reads the clock. */
   private <T> T locked(Database database, Duration wait, Work<T> work) {
+    return inTransaction(
+        database,
+        wait,
+        (fence, connection) -> {
+          fence.lock(seconds(wait));
+          return work.in(fence, connection);
+        });
+  }
+
+  private static int seconds(Duration wait) {
+    return (int) Math.max(1, wait.toSeconds());
+  }
+
+  /** Runs in one transaction that waits for locks no longer than {@code wait}. */
+  private <T> T inTransaction(Database database, Duration wait, Work<T> work) {
     Dialect dialect = connections.dialect(database.endpoint());
     try (Connection connection = connections.open(database.endpoint())) {
-      dialect.lockTimeout(connection, (int) Math.max(1, wait.toSeconds()));
+      dialect.lockTimeout(connection, seconds(wait));
       connection.setAutoCommit(false);
       try {
         T result = work.in(new FenceTable(dialect, connection, database), connection);

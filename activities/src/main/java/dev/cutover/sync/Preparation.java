@@ -5,9 +5,9 @@ import dev.cutover.activity.Databases;
 import dev.cutover.activity.FailureType;
 import dev.cutover.activity.FenceState;
 import dev.cutover.database.Catalog;
-import dev.cutover.database.Column;
 import dev.cutover.database.Connections;
 import dev.cutover.database.Dialect;
+import dev.cutover.database.Rows;
 import dev.cutover.database.TablePair;
 import dev.cutover.database.TableShape;
 import dev.cutover.fence.FenceTable;
@@ -93,27 +93,11 @@ final class Preparation {
     if (table.key().isEmpty()) {
       return;
     }
-    Column first = table.key().get(0);
-    String key = dialect.quote(first.name());
-    String statement =
-        "UPDATE "
-            + table.name()
-            + " SET "
-            + key
-            + " = "
-            + key
-            + " WHERE "
-            + key
-            + " = (SELECT k FROM (SELECT MIN("
-            + key
-            + ") AS k FROM "
-            + table.name()
-            + ") least_key)";
     try (PreparedStatement insert =
         connection.prepareStatement(
             "INSERT INTO " + dialect.engineTable("proof") + " (tab, stmt) VALUES (?, ?)")) {
       insert.setString(1, table.plain());
-      insert.setString(2, statement);
+      insert.setString(2, Rows.harmlessUpdate(dialect, table));
       insert.executeUpdate();
     }
   }
