@@ -9,6 +9,8 @@ import dev.cutover.plan.Step;
 import dev.cutover.workflow.Cutover;
 import dev.cutover.workflow.CutoverRequest;
 import dev.cutover.workflow.Receipt;
+import dev.cutover.workflow.Rollback;
+import dev.cutover.workflow.RollbackRequest;
 import dev.cutover.workflow.RunStatus;
 import dev.cutover.workflow.RunStatus.OpenGate;
 import dev.cutover.workflow.RunStatus.StepRun;
@@ -33,6 +35,7 @@ final class Night implements AutoCloseable {
   private final String environment;
   private final Map<String, Deque<Answer>> answers = new HashMap<>();
   private @Nullable Runnable atFirstGate;
+  private boolean bySignal;
 
   Night(Plan plan, String environment) {
     this.environment = environment;
@@ -54,6 +57,12 @@ final class Night implements AutoCloseable {
     return this;
   }
 
+  /** People paste their decisions into Temporal's UI instead of using the command line. */
+  Night bySignal() {
+    bySignal = true;
+    return this;
+  }
+
   private void gateOpened(Notice notice) {
     Runnable first = atFirstGate;
     if (first != null) {
@@ -63,9 +72,26 @@ final class Night implements AutoCloseable {
     for (OpenGate gate : world.cutover().status().gates()) {
       Deque<Answer> queued = answers.get(gate.gate());
       if (queued != null && !queued.isEmpty() && gate.until() != null) {
-        receipts.add(decide(gate, gate.people().get(0), queued.removeFirst()));
+        answer(gate, gate.people().get(0), queued.removeFirst());
       }
     }
+  }
+
+  private void answer(OpenGate gate, String person, Answer answer) {
+    if (bySignal) {
+      world.cutover().decideBySignal(signed(gate, person, answer));
+    } else {
+      receipts.add(decide(gate, person, answer));
+    }
+  }
+
+  /** A rollback started by hand. */
+  RunStatus rollBack(@Nullable Long expectedEpoch) {
+    return world
+        .workflow(Rollback.class, world.ids().rollback())
+        .run(
+            new RollbackRequest(
+                world.plan, "hash", environment, newAttempt(), expectedEpoch, "by hand"));
   }
 
   Receipt decide(OpenGate gate, String person, Answer answer) {

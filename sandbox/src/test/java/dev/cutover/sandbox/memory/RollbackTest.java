@@ -7,10 +7,8 @@ import dev.cutover.activity.FenceState;
 import dev.cutover.plan.NotificationRule.Event;
 import dev.cutover.plan.Side;
 import dev.cutover.workflow.Rollback;
-import dev.cutover.workflow.RollbackRequest;
 import dev.cutover.workflow.RunStatus;
 import dev.cutover.workflow.RunStatus.Outcome;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,7 +19,7 @@ final class RollbackTest {
   @Test
   void aRollbackWithoutAnyCutoverLeavesLegacyLive() {
     try (Night night = new Night(Plans.oms(), "rehearsal")) {
-      RunStatus end = rollback(night, null);
+      RunStatus end = night.rollBack(null);
 
       assertEquals(Outcome.ROLLED_BACK, end.outcome());
       assertEquals(1, end.epoch());
@@ -33,7 +31,7 @@ final class RollbackTest {
   void aRollbackThatComesSecondMovesNothing() {
     try (Night night = new Night(Plans.oms(), "rehearsal")) {
       night.world.fence.takenOver();
-      RunStatus end = rollback(night, 0L);
+      RunStatus end = night.rollBack(0L);
 
       assertEquals(Outcome.SUPERSEDED, end.outcome());
       assertTrue(night.world.faults.calls().stream().noneMatch("ApplicationBring"::equals));
@@ -59,7 +57,7 @@ final class RollbackTest {
               parked.repair();
             }
           });
-      assertEquals(Outcome.ROLLED_BACK, rollback(night, null).outcome());
+      assertEquals(Outcome.ROLLED_BACK, night.rollBack(null).outcome());
     }
   }
 
@@ -68,21 +66,7 @@ final class RollbackTest {
     try (Night night = new Night(Plans.oms(), "rehearsal")) {
       night.world.faults.breakFor("FenceRaise");
       night.world.faults.breakFor("FenceCloseTarget");
-      assertEquals(Outcome.ROLLED_BACK, rollback(night, null).outcome());
+      assertEquals(Outcome.ROLLED_BACK, night.rollBack(null).outcome());
     }
-  }
-
-  private static RunStatus rollback(Night night, @Nullable Long expectedEpoch) {
-    return night
-        .world
-        .workflow(Rollback.class, night.world.ids().rollback())
-        .run(
-            new RollbackRequest(
-                night.world.plan,
-                "hash",
-                "rehearsal",
-                Night.newAttempt(),
-                expectedEpoch,
-                "by hand"));
   }
 }
