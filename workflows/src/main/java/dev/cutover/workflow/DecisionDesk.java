@@ -117,7 +117,7 @@ final class DecisionDesk {
   Receipt receive(String signedText) {
     Gate gate;
     try {
-      gate = open.get(SignedText.parse(signedText).statement().nonce());
+      gate = open.get(SignedText.nonceOf(signedText));
     } catch (IllegalArgumentException e) {
       return keep(refused("unknown", null, "not a signed decision: " + e.getMessage()));
     }

@@ -101,6 +101,17 @@ final class ReplayTest {
     assertSays(caught, "MOTHBALLED");
   }
 
+  @Test
+  void aDecisionSignedBeforeStatementsGotAnotherFieldStillCounts() {
+    WorkflowExecutionHistory earlier =
+        with(
+            Histories.read(Histories.of("0.1", "cutover-complete")),
+            "\\\"evidenceHash\\\":\\\"\\\",",
+            "");
+
+    Replay.of("earlier", earlier, MemoryWorld.workflows());
+  }
+
   /** A history in whose payloads one text stands for another. */
   private static WorkflowExecutionHistory with(
       WorkflowExecutionHistory history, String text, String other) {
