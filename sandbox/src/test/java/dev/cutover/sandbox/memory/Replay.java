@@ -20,6 +20,7 @@ import io.temporal.worker.WorkerOptions;
 final class Replay {
 
   private static final String CAUSE = "Caused by: ";
+  private static final String ERROR = "error=";
 
   private Replay() {}
 
@@ -59,13 +60,13 @@ final class Replay {
         .build();
   }
 
-  /** Temporal puts the whole stack trace of what went wrong into its message. */
+  /** Temporal puts what went wrong behind the words of its own query, with every stack trace. */
   private static String inWords(Throwable failure) {
-    return String.valueOf(failure.getMessage())
+    String message = String.valueOf(failure.getMessage());
+    return message
         .lines()
         .filter(line -> line.startsWith(CAUSE))
         .reduce((first, last) -> last)
-        .map(line -> line.substring(CAUSE.length()))
-        .orElse(String.valueOf(failure.getMessage()));
+        .orElse(message.substring(Math.max(0, message.indexOf(ERROR))));
   }
 }
