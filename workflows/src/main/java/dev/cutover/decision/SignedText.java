@@ -37,6 +37,20 @@ public record SignedText(Statement statement, String signature) {
     return new SignedText(Statement.parse(text.substring(0, begin).strip()), base64);
   }
 
+  /**
+   * The nonce of the gate that a text answers, read without asking for the form of the rest: a
+   * replay has to find the same gate although statements have got other fields since.
+   *
+   * @throws IllegalArgumentException if the text is too long or does not begin with JSON
+   */
+  public static String nonceOf(String text) {
+    if (text.length() > MOST_CHARACTERS) {
+      throw new IllegalArgumentException("longer than " + MOST_CHARACTERS + " characters");
+    }
+    int begin = text.indexOf(BEGIN);
+    return Statement.nonceOf(begin < 0 ? text : text.substring(0, begin));
+  }
+
   /** The text to send. */
   public String text() {
     StringBuilder text = new StringBuilder(statement.canonical()).append('\n').append(BEGIN);

@@ -70,4 +70,13 @@ public record Statement(
     }
     return statement;
   }
+
+  /** The nonce alone, whatever other fields there are. */
+  static String nonceOf(String text) {
+    try {
+      return JSON.readTree(text).path("nonce").asText();
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("not a statement: " + e.getOriginalMessage(), e);
+    }
+  }
 }

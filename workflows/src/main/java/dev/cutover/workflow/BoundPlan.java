@@ -13,8 +13,6 @@ import dev.cutover.plan.Table;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** A plan seen from one of its environments: every name resolved to what activities are given. */
 record BoundPlan(Plan plan, String name, Environment environment) {
@@ -69,11 +67,8 @@ record BoundPlan(Plan plan, String name, Environment environment) {
 
   /** Jobs that the target may run before the cutover is complete. */
   List<String> jobsWithoutHeldEffects() {
-    Set<String> held =
-        plan.effects().stream()
-            .filter(Effect::heldUntilComplete)
-            .map(Effect::name)
-            .collect(Collectors.toSet());
+    List<String> held =
+        plan.effects().stream().filter(Effect::heldUntilComplete).map(Effect::name).toList();
     return plan.batch().jobs().stream()
         .filter(job -> job.effect() == null || !held.contains(job.effect()))
         .map(Job::name)

@@ -51,7 +51,7 @@ final class DecisionDesk {
 
   /** Opens a gate and waits for its answer, or for its silence to count as one. */
   DecisionTaken ask(Question question) {
-    Gate gate = open(question, decision -> {});
+    Gate gate = open(question, decision -> {}, false);
     notices.tell(
         Event.GATE_OPENED,
         List.of(question.role()),
@@ -80,11 +80,12 @@ final class DecisionDesk {
 
   /** A gate that stays open beside the procedure and acts when it is answered. */
   void standing(Question question, Consumer<DecisionTaken> then) {
-    open(question, then);
+    open(question, then, true);
   }
 
-  private Gate open(Question question, Consumer<DecisionTaken> then) {
-    Gate gate = new Gate(question, Workflow.randomUUID().toString(), StepLog.now(), then);
+  private Gate open(Question question, Consumer<DecisionTaken> then, boolean standing) {
+    String nonce = Workflow.randomUUID().toString();
+    Gate gate = new Gate(question, nonce, StepLog.now(), then, standing);
     open.put(gate.nonce, gate);
     return gate;
   }
@@ -119,7 +120,7 @@ final class DecisionDesk {
   Receipt receive(String signedText) {
     Gate gate;
     try {
-      gate = open.get(SignedText.parse(signedText).statement().nonce());
+      gate = open.get(SignedText.nonceOf(signedText));
     } catch (IllegalArgumentException e) {
       return keep(refused("unknown", null, "not a signed decision: " + e.getMessage()));
     }
@@ -175,21 +176,25 @@ final class DecisionDesk {
             String.valueOf(decision.person()),
             String.valueOf(decision.answer()),
             decision.reason());
-    // The ledger never holds up a decision: a rollback must begin although legacy is out of reach.
-    ledger.add(
-        Async.procedure(
-                sites.ledger("ledger: " + decision.gate())::append,
-                bound.database(Side.LEGACY),
-                attempt + "-" + ledger.size(),
-                attempt,
-                entry)
-            .exceptionally(failure -> null));
+    Workflow.newDetachedCancellationScope(() -> ledger.add(recording(decision.gate(), entry)))
+        .run();
     return new Receipt(
         decision.gate(),
         decision.accepted(),
         decision.person(),
         decision.answer(),
         decision.reason());
+  }
+
+  /** Never holds up a decision: a rollback must begin although legacy is out of reach. */
+  private Promise<Void> recording(String gate, String entry) {
+    return Async.procedure(
+            sites.ledger("ledger: " + gate)::append,
+            bound.database(Side.LEGACY),
+            attempt + "-" + ledger.size(),
+            attempt,
+            entry)
+        .exceptionally(failure -> null);
   }
 
   /** Gives ledger entries under way a moment: a workflow that ends takes them along. */
@@ -228,11 +233,18 @@ final class DecisionDesk {
     private final String nonce;
     private final Instant opened;
     private final Consumer<DecisionTaken> then;
+    private final boolean standing;
     private final Map<String, Answer> answers = new LinkedHashMap<>();
     private int verifying;
     private @Nullable DecisionTaken decision;
 
-    Gate(Question question, String nonce, Instant opened, Consumer<DecisionTaken> then) {
+    Gate(
+        Question question,
+        String nonce,
+        Instant opened,
+        Consumer<DecisionTaken> then,
+        boolean standing) {
+      this.standing = standing;
       this.question = question;
       this.nonce = nonce;
       this.opened = opened;
@@ -287,7 +299,8 @@ final class DecisionDesk {
           nonce,
           opened,
           until(),
-          question.silence());
+          question.silence(),
+          standing);
     }
 
     private @Nullable Instant until() {

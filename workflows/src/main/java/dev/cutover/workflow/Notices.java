@@ -45,12 +45,16 @@ final class Notices {
     Notice notice =
         new Notice(
             bound.system(), bound.name(), attempt, event, bound.peopleWith(roles), subject, text);
-    pending.add(
-        Async.procedure(
-                sites.notification("tell: " + subject)::send,
-                bound.environment().bindings().notification(),
-                notice)
-            .exceptionally(failure -> null));
+    // Detached: what was told does not become untold because the procedure is cancelled.
+    Workflow.newDetachedCancellationScope(() -> pending.add(sending(subject, notice))).run();
+  }
+
+  private Promise<Void> sending(String subject, Notice notice) {
+    return Async.procedure(
+            sites.notification("tell: " + subject)::send,
+            bound.environment().bindings().notification(),
+            notice)
+        .exceptionally(failure -> null);
   }
 
   /** Gives what is under way a moment to arrive: a workflow that ends takes it along. */

@@ -74,6 +74,7 @@ public record RunStatus(
    *
    * @param facts what the decision rests on
    * @param until when silence counts as {@code silence}; null where it never does
+   * @param standing can be answered at any time, and holds nothing up
    */
   public record OpenGate(
       String gate,
@@ -87,7 +88,8 @@ public record RunStatus(
       String nonce,
       Instant opened,
       @Nullable Instant until,
-      @Nullable Answer silence) {}
+      @Nullable Answer silence,
+      boolean standing) {}
 
   /**
    * @param person null where silence decided

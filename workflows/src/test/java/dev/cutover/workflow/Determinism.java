@@ -14,7 +14,9 @@ import java.util.regex.Pattern;
 final class Determinism {
 
   private static final String WORKFLOW = "dev.cutover.workflow..";
-  private static final String[] REPLAYED = {WORKFLOW, "dev.cutover.plan..", "dev.cutover.activity"};
+  private static final String[] REPLAYED = {
+    WORKFLOW, "dev.cutover.plan..", "dev.cutover.activity", "dev.cutover.decision.."
+  };
 
   private Determinism() {}
 
@@ -67,6 +69,7 @@ final class Determinism {
           .resideInAPackage(WORKFLOW)
           .should(notUse("java.util.(Map|Set).(of|ofEntries|copyOf)|java.util.IdentityHashMap.*"))
           .andShould(notUse("java.util.(HashMap|HashSet).<init>"))
+          .andShould(notUse("java.util.stream.Collectors.(to.*(Map|Set)|groupingBy.*)"))
           .because("these come in another order in each process: use lists and LinkedHashMap");
 
   /**

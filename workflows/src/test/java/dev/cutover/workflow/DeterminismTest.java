@@ -23,7 +23,11 @@ class DeterminismTest {
   private static final JavaClasses PROCEDURES =
       new ClassFileImporter()
           .withImportOption(new DoNotIncludeTests())
-          .importPackages("dev.cutover.workflow", "dev.cutover.plan");
+          .importPackages(
+              "dev.cutover.workflow",
+              "dev.cutover.plan",
+              "dev.cutover.activity",
+              "dev.cutover.decision");
 
   static Stream<Arguments> rules() {
     return Stream.of(

@@ -73,6 +73,16 @@ public final class MemoryLevers {
     return application.modes.getOrDefault(endpoint, application.first(endpoint));
   }
 
+  /** Somebody holds, or releases, one job by hand. */
+  public void hold(String endpoint, String job, boolean hold) {
+    List<String> jobs = new ArrayList<>(released(endpoint));
+    jobs.remove(job);
+    if (!hold) {
+      jobs.add(job);
+    }
+    batch.released.put(endpoint, jobs);
+  }
+
   /** Jobs that are released at an endpoint. */
   public List<String> released(String endpoint) {
     return batch.current(endpoint).released();

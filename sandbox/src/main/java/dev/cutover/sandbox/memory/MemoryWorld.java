@@ -55,6 +55,7 @@ public final class MemoryWorld implements AutoCloseable {
                 .setWorkflowClientOptions(
                     WorkflowClientOptions.newBuilder()
                         .setDataConverter(Payloads.converter())
+                        .setIdentity("sandbox")
                         .build())
                 .registerSearchAttribute(
                     "CutoverSystem", IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
@@ -67,17 +68,23 @@ public final class MemoryWorld implements AutoCloseable {
     TaskQueues queues = new TaskQueues(plan.system().name(), environment);
     for (String queue : List.of(queues.control(), queues.of(Side.LEGACY), queues.of(Side.TARGET))) {
       Worker worker = temporal.newWorker(queue);
-      worker.registerWorkflowImplementationTypes(
-          CutoverImpl.class,
-          RollbackImpl.class,
-          DataSyncImpl.class,
-          ComparisonImpl.class,
-          SetupImpl.class,
-          ErpCheckImpl.class);
+      worker.registerWorkflowImplementationTypes(workflows());
       worker.registerActivitiesImplementations(fence, data, decisions);
       worker.registerActivitiesImplementations(levers.activities());
     }
     temporal.start();
+  }
+
+  /** Every workflow there is. */
+  static Class<?>[] workflows() {
+    return new Class<?>[] {
+      CutoverImpl.class,
+      RollbackImpl.class,
+      DataSyncImpl.class,
+      ComparisonImpl.class,
+      SetupImpl.class,
+      ErpCheckImpl.class
+    };
   }
 
   public TestWorkflowEnvironment temporal() {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cutover.activity.ApplicationActivities.Mode;
+import dev.cutover.activity.FailureType;
 import dev.cutover.activity.FenceState;
 import dev.cutover.plan.Answer;
 import dev.cutover.plan.NotificationRule.Event;
@@ -18,6 +19,7 @@ import dev.cutover.workflow.RunStatus.Outcome;
 import dev.cutover.workflow.RunStatus.StepOutcome;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -201,6 +203,61 @@ final class CutoverTest {
       night.world.faults.before(
           "FenceFreeze", () -> night.world.faults.fail("NotificationSend", 1));
       assertEquals(Outcome.COMPLETED, night.run().outcome());
+    }
+  }
+
+  @Test
+  void aLeaseThatIsLostRollsBack() {
+    CountDownLatch switchIsAsked = new CountDownLatch(1);
+    try (Night night = new Night(Plans.oms(), "rehearsal").at("switch")) {
+      night.world.faults.before(
+          "NotificationSend",
+          () -> {
+            if (night.world.faults.calls().contains("ApplicationProbe")) {
+              switchIsAsked.countDown();
+            }
+          });
+      night.world.faults.before(
+          "FenceKeepLease",
+          () -> {
+            awaited(switchIsAsked);
+            throw FailureType.LEASE_EXPIRED.because("the lease ran out");
+          });
+      RunStatus end = night.run();
+
+      assertRolledBack(night, end);
+      assertTrue(String.valueOf(end.reason()).contains("lease"), end.reason());
+    }
+  }
+
+  private static void awaited(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void whatFailsAfterCompleteIsAskedAboutAndNeverUndoneByItself() {
+    try (Night night = new Night(Plans.oms(), "rehearsal").at("release", Answer.RETRY)) {
+      night.world.faults.before("FenceComplete", () -> night.world.faults.breakFor("BatchRelease"));
+      night.world.faults.before("DecisionVerify", () -> night.world.faults.mend("BatchRelease"));
+      RunStatus end = night.run();
+
+      assertEquals(Outcome.COMPLETED, end.outcome(), end.reason());
+      assertEquals(FenceState.COMPLETED, night.world.fence.state(Side.LEGACY));
+      assertEquals(15, night.world.levers.released("oms-target-batch-rehearsal").size());
+    }
+  }
+
+  @Test
+  void whatIsCompleteIsUndoneWhenAPersonDecidesIt() {
+    try (Night night = new Night(Plans.oms(), "rehearsal").at("release", Answer.ROLL_BACK)) {
+      night.world.faults.before("FenceComplete", () -> night.world.faults.breakFor("BatchRelease"));
+      night.world.faults.before("FenceTakeEpoch", () -> night.world.faults.mend("BatchRelease"));
+
+      assertRolledBack(night, night.run());
     }
   }
 

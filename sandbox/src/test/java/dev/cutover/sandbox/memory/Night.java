@@ -9,6 +9,8 @@ import dev.cutover.plan.Step;
 import dev.cutover.workflow.Cutover;
 import dev.cutover.workflow.CutoverRequest;
 import dev.cutover.workflow.Receipt;
+import dev.cutover.workflow.Rollback;
+import dev.cutover.workflow.RollbackRequest;
 import dev.cutover.workflow.RunStatus;
 import dev.cutover.workflow.RunStatus.OpenGate;
 import dev.cutover.workflow.RunStatus.StepRun;
@@ -33,6 +35,8 @@ final class Night implements AutoCloseable {
   private final String environment;
   private final Map<String, Deque<Answer>> answers = new HashMap<>();
   private @Nullable Runnable atFirstGate;
+  private boolean bySignal;
+  private String reason = "as agreed";
 
   Night(Plan plan, String environment) {
     this.environment = environment;
@@ -54,6 +58,18 @@ final class Night implements AutoCloseable {
     return this;
   }
 
+  /** The reason that people give. */
+  Night because(String given) {
+    reason = given;
+    return this;
+  }
+
+  /** People paste their decisions into Temporal's UI instead of using the command line. */
+  Night bySignal() {
+    bySignal = true;
+    return this;
+  }
+
   private void gateOpened(Notice notice) {
     Runnable first = atFirstGate;
     if (first != null) {
@@ -62,10 +78,35 @@ final class Night implements AutoCloseable {
     }
     for (OpenGate gate : world.cutover().status().gates()) {
       Deque<Answer> queued = answers.get(gate.gate());
-      if (queued != null && !queued.isEmpty() && gate.until() != null) {
-        receipts.add(decide(gate, gate.people().get(0), queued.removeFirst()));
+      if (queued != null && !queued.isEmpty() && !gate.standing()) {
+        answer(gate, gate.people().get(0), queued.removeFirst());
       }
     }
+  }
+
+  private void answer(OpenGate gate, String person, Answer answer) {
+    if (bySignal) {
+      world.cutover().decideBySignal(signed(gate, person, answer));
+    } else {
+      receipts.add(decide(gate, person, answer));
+    }
+  }
+
+  /** A rollback started by hand. */
+  RunStatus rollBack(@Nullable Long expectedEpoch) {
+    return world
+        .workflow(Rollback.class, world.ids().rollback())
+        .run(
+            new RollbackRequest(
+                world.plan, "hash", environment, newAttempt(), expectedEpoch, "by hand", true));
+  }
+
+  /** The rollback that waits for a person. */
+  Rollback parked() {
+    return world
+        .temporal()
+        .getWorkflowClient()
+        .newWorkflowStub(Rollback.class, world.ids().rollback());
   }
 
   Receipt decide(OpenGate gate, String person, Answer answer) {
@@ -92,7 +133,7 @@ final class Night implements AutoCloseable {
             "",
             answer,
             person,
-            "as agreed",
+            reason,
             now,
             now.plus(Duration.ofHours(1)));
     return new SignedText(statement, "c2lnbmVk").text();

@@ -1,10 +1,15 @@
 package dev.cutover.sandbox.memory;
 
+import dev.cutover.plan.Batch;
+import dev.cutover.plan.Batch.Job;
+import dev.cutover.plan.Data;
 import dev.cutover.plan.Environment;
 import dev.cutover.plan.GateRule;
 import dev.cutover.plan.Gates;
+import dev.cutover.plan.Limits;
 import dev.cutover.plan.Plan;
 import dev.cutover.plan.PlanReader;
+import dev.cutover.plan.Table;
 import dev.cutover.plan.Window;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,8 +17,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 
 /** The project's own plan, and variants of it. */
 final class Plans {
@@ -30,6 +37,46 @@ final class Plans {
     }
   }
 
+  /** The same with two tables and two jobs, for histories that carry their plan along. */
+  static Plan small() {
+    Plan plan = oms();
+    Limits limits = plan.limits();
+    Data data = plan.data();
+    return new Plan(
+        plan.version(),
+        plan.system(),
+        plan.sides(),
+        plan.people(),
+        List.of(),
+        new Limits(
+            limits.cutover(),
+            limits.overrunBudget(),
+            limits.reserve(),
+            limits.syncLagRows(),
+            limits.batchDrain(),
+            Map.of("compare", Duration.ofMinutes(45))),
+        plan.environments(),
+        new Data(
+            data.chunkRows(),
+            data.parallelShards(),
+            named(data.tables(), Table::name, "CUSTOMERS", "ORDERS")),
+        new Batch(named(plan.batch().jobs(), Job::name, "order-import", "po-send")),
+        List.of(),
+        plan.effects(),
+        plan.levers(),
+        plan.checks(),
+        plan.gates(),
+        plan.rollbackRules(),
+        plan.evidence(),
+        plan.parallelOperation(),
+        plan.notifications(),
+        List.of());
+  }
+
+  private static <T> List<T> named(List<T> all, Function<T, String> name, String... chosen) {
+    return all.stream().filter(one -> List.of(chosen).contains(name.apply(one))).toList();
+  }
+
   /** Gate COMPLETE waits longer than any deadline. */
   static Plan patientAtComplete(Plan plan) {
     GateRule complete = plan.gates().complete();
@@ -44,6 +91,19 @@ final class Plans {
     return with(
         plan,
         new Gates(gates.go(), gates.switchOver(), patient, gates.discrepancy()),
+        plan.environments());
+  }
+
+  /** Two stakeholders have to approve COMPLETE. */
+  static Plan twoApproveComplete(Plan plan) {
+    Gates gates = plan.gates();
+    GateRule complete = gates.complete();
+    GateRule two =
+        new GateRule(
+            complete.question(), "stakeholder", 2, complete.answerWithin(), complete.silence());
+    return with(
+        plan,
+        new Gates(gates.go(), gates.switchOver(), two, gates.discrepancy()),
         plan.environments());
   }
 

@@ -10,6 +10,7 @@ import dev.cutover.plan.Answer;
 import dev.cutover.plan.NotificationRule.Event;
 import dev.cutover.plan.Plan;
 import dev.cutover.plan.RollbackRule;
+import dev.cutover.workflow.Receipt;
 import dev.cutover.workflow.RunStatus;
 import dev.cutover.workflow.RunStatus.DecisionTaken;
 import dev.cutover.workflow.RunStatus.Outcome;
@@ -134,6 +135,29 @@ final class RollbackRulesTest {
       assertEquals(go.plus(Duration.ofHours(6)), end.deadline());
       assertWithin(go.plus(Duration.ofHours(6)), Objects.requireNonNull(end.rollback()).begun());
       assertTrue(String.valueOf(end.reason()).contains("deadline"), end.reason());
+    }
+  }
+
+  @Test
+  void oneApprovalOfTwoDoesNotHoldTheDeadlineUp() {
+    Plan plan = Plans.twoApproveComplete(Plans.patientAtComplete(OMS));
+    try (Night night = new Night(plan, "rehearsal").at("complete", Answer.APPROVE)) {
+      RunStatus end = assertedRollback(night);
+
+      assertTrue(night.receipts.get(night.receipts.size() - 1).accepted());
+      assertTrue(String.valueOf(end.reason()).contains("deadline"), end.reason());
+    }
+  }
+
+  @Test
+  void acceptingADiscrepancyNeedsAReason() {
+    try (Night night = new Night(OMS, "rehearsal").at("discrepancy", Answer.ACCEPT).because("")) {
+      night.world.data.differ("ORDERS", 2);
+      assertedRollback(night);
+
+      Receipt refused = night.receipts.get(night.receipts.size() - 1);
+      assertFalse(refused.accepted());
+      assertTrue(refused.reason().contains("reason"), refused.reason());
     }
   }
 

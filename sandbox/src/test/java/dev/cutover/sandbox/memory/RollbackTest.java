@@ -4,13 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cutover.activity.FenceState;
+import dev.cutover.activity.NotificationActivities.Notice;
 import dev.cutover.plan.NotificationRule.Event;
 import dev.cutover.plan.Side;
-import dev.cutover.workflow.Rollback;
-import dev.cutover.workflow.RollbackRequest;
 import dev.cutover.workflow.RunStatus;
 import dev.cutover.workflow.RunStatus.Outcome;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,7 +22,7 @@ final class RollbackTest {
   @Test
   void aRollbackWithoutAnyCutoverLeavesLegacyLive() {
     try (Night night = new Night(Plans.oms(), "rehearsal")) {
-      RunStatus end = rollback(night, null);
+      RunStatus end = night.rollBack(null);
 
       assertEquals(Outcome.ROLLED_BACK, end.outcome());
       assertEquals(1, end.epoch());
@@ -33,7 +34,7 @@ final class RollbackTest {
   void aRollbackThatComesSecondMovesNothing() {
     try (Night night = new Night(Plans.oms(), "rehearsal")) {
       night.world.fence.takenOver();
-      RunStatus end = rollback(night, 0L);
+      RunStatus end = night.rollBack(0L);
 
       assertEquals(Outcome.SUPERSEDED, end.outcome());
       assertTrue(night.world.faults.calls().stream().noneMatch("ApplicationBring"::equals));
@@ -45,21 +46,8 @@ final class RollbackTest {
   void aLeverThatCannotBeBroughtParksUntilItIsMendedAndRepaired(String activity) {
     try (Night night = new Night(Plans.oms(), "rehearsal")) {
       night.world.faults.breakFor(activity);
-      night.world.levers.onNotice(
-          notice -> {
-            if (notice.event() == Event.PARKED) {
-              night.world.faults.mend(activity);
-              Rollback parked =
-                  night
-                      .world
-                      .temporal()
-                      .getWorkflowClient()
-                      .newWorkflowStub(Rollback.class, night.world.ids().rollback());
-              assertEquals(Outcome.PARKED, parked.status().outcome());
-              parked.repair();
-            }
-          });
-      assertEquals(Outcome.ROLLED_BACK, rollback(night, null).outcome());
+      whenParked(night, notice -> night.world.faults.mend(activity));
+      assertEquals(Outcome.ROLLED_BACK, night.rollBack(null).outcome());
     }
   }
 
@@ -68,22 +56,60 @@ final class RollbackTest {
     try (Night night = new Night(Plans.oms(), "rehearsal")) {
       night.world.faults.breakFor("FenceRaise");
       night.world.faults.breakFor("FenceCloseTarget");
-      assertEquals(Outcome.ROLLED_BACK, rollback(night, null).outcome());
+      assertEquals(Outcome.ROLLED_BACK, night.rollBack(null).outcome());
     }
   }
 
-  private static RunStatus rollback(Night night, @Nullable Long expectedEpoch) {
-    return night
-        .world
-        .workflow(Rollback.class, night.world.ids().rollback())
-        .run(
-            new RollbackRequest(
-                night.world.plan,
-                "hash",
-                "rehearsal",
-                Night.newAttempt(),
-                expectedEpoch,
-                "by hand",
-                true));
+  @Test
+  void aTargetOutOfReachIsTriedOnceAndNotAtEachStepAnew() {
+    try (Night night = new Night(Plans.oms(), "rehearsal")) {
+      night.world.faults.breakFor("FenceRaise");
+      assertEquals(Outcome.ROLLED_BACK, night.rollBack(null).outcome());
+      assertTrue(night.world.faults.calls().stream().noneMatch("FenceCloseTarget"::equals));
+    }
+  }
+
+  @Test
+  void itIsNotDoneWhileAJobOfLegacyIsStillHeld() {
+    String legacy = "oms-legacy-batch-rehearsal";
+    try (Night night = new Night(Plans.oms(), "rehearsal")) {
+      Set<String> once = ConcurrentHashMap.newKeySet();
+      night.world.faults.before(
+          "DnsAwaitPropagation",
+          () -> night.world.levers.hold(legacy, "po-send", once.add("held")));
+      whenParked(
+          night,
+          notice -> {
+            assertTrue(notice.text().contains("po-send"), notice.text());
+            night.world.levers.hold(legacy, "po-send", false);
+          });
+      assertEquals(Outcome.ROLLED_BACK, night.rollBack(null).outcome());
+      assertEquals(15, night.world.levers.released(legacy).size());
+    }
+  }
+
+  @Test
+  void aParkedRollbackThatWasOvertakenMovesNothingMoreWhenItIsRepaired() {
+    try (Night night = new Night(Plans.oms(), "rehearsal")) {
+      night.world.faults.breakFor("ErpCheck");
+      whenParked(
+          night,
+          notice -> {
+            night.world.faults.mend("ErpCheck");
+            night.world.fence.takenOver();
+          });
+      assertEquals(Outcome.SUPERSEDED, night.rollBack(null).outcome());
+    }
+  }
+
+  private static void whenParked(Night night, Consumer<Notice> then) {
+    night.world.levers.onNotice(
+        notice -> {
+          if (notice.event() == Event.PARKED) {
+            assertEquals(Outcome.PARKED, night.parked().status().outcome());
+            then.accept(notice);
+            night.parked().repair();
+          }
+        });
   }
 }

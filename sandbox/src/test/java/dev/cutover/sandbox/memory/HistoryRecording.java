@@ -1,0 +1,215 @@
+package dev.cutover.sandbox.memory;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.cutover.plan.Answer;
+import dev.cutover.plan.NotificationRule.Event;
+import dev.cutover.plan.Plan;
+import dev.cutover.plan.Side;
+import dev.cutover.plan.Step;
+import dev.cutover.workflow.Comparison;
+import dev.cutover.workflow.DataSync;
+import dev.cutover.workflow.ErpCheck;
+import dev.cutover.workflow.Rollback;
+import dev.cutover.workflow.RunStatus;
+import dev.cutover.workflow.RunStatus.Outcome;
+import dev.cutover.workflow.Setup;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/**
+ * Records the runs that {@link ReplayTest} replays, into the folder of the version that the
+ * property names. CONTRIBUTING.md says when that is allowed.
+ */
+@EnabledIfSystemProperty(named = HistoryRecording.VERSION, matches = "\\d+\\.\\d+")
+final class HistoryRecording {
+
+  static final String VERSION = "cutover.record-histories";
+
+  private static final String REHEARSAL = "rehearsal";
+  private static final Plan PLAN = Plans.small();
+
+  @Test
+  void aCompleteCutoverWithItsSync() {
+    try (Night night = new Night(PLAN, REHEARSAL)) {
+      assertEquals(Outcome.COMPLETED, night.run().outcome());
+      saveCutover(night, "cutover-complete");
+      save(night, night.world.ids().syncOf(Night.ATTEMPT), "data-sync-of-a-cutover");
+    }
+  }
+
+  @Test
+  void aCutoverWithoutGo() {
+    try (Night night = new Night(PLAN, REHEARSAL).at("go")) {
+      assertEquals(Outcome.FAILED, night.run().outcome());
+      saveCutover(night, "cutover-without-go");
+    }
+  }
+
+  @Test
+  void aCutoverWithoutItsEvidence() {
+    try (Night night = new Night(PLAN, "production")) {
+      assertEquals(Outcome.FAILED, night.run().outcome());
+      saveCutover(night, "cutover-without-evidence");
+    }
+  }
+
+  @Test
+  void aCutoverRefusedByItsPreCheck() {
+    try (Night night = new Night(PLAN, REHEARSAL)) {
+      night.world.levers.erpAnswers(false);
+      assertEquals(Outcome.FAILED, night.run().outcome());
+      saveCutover(night, "cutover-refused-by-pre-check");
+    }
+  }
+
+  @Test
+  void aDiscrepancyThatIsRepaired() {
+    try (Night night = new Night(PLAN, REHEARSAL).at("discrepancy", Answer.RETRY, Answer.REPAIR)) {
+      night.world.data.differ("ORDERS", 1);
+      assertEquals(Outcome.COMPLETED, night.run().outcome());
+      saveCutover(night, "cutover-repaired");
+    }
+  }
+
+  @Test
+  void aSwitchRejectedBySignal() {
+    try (Night night = new Night(PLAN, REHEARSAL).bySignal().at("switch", Answer.REJECT)) {
+      assertRolledBack(night.run());
+      saveCutover(night, "cutover-rejected-by-signal");
+      saveRollback(night, "rollback-before-the-target-opened");
+    }
+  }
+
+  @Test
+  void ruleOneOnIntegrityErrors() {
+    try (Night night = new Night(PLAN, REHEARSAL).at("rule-data-integrity", Answer.ROLL_BACK)) {
+      night.world.data.differ("ORDERS", 3);
+      assertRolledBack(night.run());
+      saveCutover(night, "cutover-rolled-back-by-rule-1");
+    }
+  }
+
+  @Test
+  void ruleTwoOnACoreFunctionAndASilentManager() {
+    try (Night night = new Night(PLAN, REHEARSAL)) {
+      night.world.levers.breakFunction("order-receipt");
+      assertRolledBack(night.run());
+      saveCutover(night, "cutover-rolled-back-by-rule-2");
+    }
+  }
+
+  @Test
+  void theDeadline() {
+    try (Night night = new Night(Plans.patientAtComplete(PLAN), REHEARSAL).at("complete")) {
+      assertRolledBack(night.run());
+      saveCutover(night, "cutover-past-its-deadline");
+    }
+  }
+
+  @Test
+  void aRollbackOrderedInTheMiddleOfAStep() {
+    try (Night night = new Night(PLAN, REHEARSAL).at("switch")) {
+      night.world.faults.before(
+          "ErpCheck",
+          () -> {
+            if (night.world.faults.calls().contains("FenceFreeze")) {
+              night.decide(night.openGate("rollback"), "taro-tanaka", Answer.ROLL_BACK);
+            }
+          });
+      assertRolledBack(night.run());
+      saveCutover(night, "cutover-ordered-back");
+    }
+  }
+
+  @Test
+  void aDrillPastTheSwitchThatCarriesBack() {
+    try (Night night = new Night(PLAN, REHEARSAL)) {
+      assertRolledBack(night.run(Step.DNS_TO_TARGET));
+      saveCutover(night, "cutover-drill-past-the-switch");
+      saveRollback(night, "rollback-that-carries-back");
+    }
+  }
+
+  @Test
+  void aCutoverThatIsOvertaken() {
+    try (Night night = new Night(PLAN, REHEARSAL)) {
+      night.world.faults.before("SyncAlignSequences", night.world.fence::takenOver);
+      assertEquals(Outcome.SUPERSEDED, night.run().outcome());
+      saveCutover(night, "cutover-overtaken");
+    }
+  }
+
+  @Test
+  void aRollbackThatIsParkedAndRepaired() {
+    try (Night night = new Night(PLAN, REHEARSAL)) {
+      night.world.faults.breakFor("DnsBring");
+      night.world.levers.onNotice(
+          notice -> {
+            if (notice.event() == Event.PARKED) {
+              night.world.faults.mend("DnsBring");
+              parked(night).repair();
+            }
+          });
+      assertRolledBack(night.rollBack(null));
+      saveRollback(night, "rollback-parked-and-repaired");
+    }
+  }
+
+  @Test
+  void aRollbackThatComesSecond() {
+    try (Night night = new Night(PLAN, REHEARSAL)) {
+      night.world.fence.takenOver();
+      assertEquals(Outcome.SUPERSEDED, night.rollBack(0L).outcome());
+      saveRollback(night, "rollback-overtaken");
+    }
+  }
+
+  @Test
+  void theWorkflowsOnTheirOwn() {
+    try (Night night = new Night(PLAN, REHEARSAL)) {
+      var world = night.world;
+      world.data.differ("ORDERS", 2);
+      world.workflow(Setup.class, world.ids().setup()).run(new Setup.Request(PLAN, REHEARSAL));
+      save(night, world.ids().setup(), "setup");
+      world
+          .workflow(DataSync.class, world.ids().dataSync())
+          .run(new DataSync.Request(PLAN, REHEARSAL, null));
+      save(night, world.ids().dataSync(), "data-sync");
+      world
+          .workflow(Comparison.class, world.ids().comparison())
+          .run(new Comparison.Request(PLAN, REHEARSAL, Night.ATTEMPT, null));
+      save(night, world.ids().comparison(), "comparison");
+      world
+          .workflow(ErpCheck.class, world.ids().erpCheck())
+          .run(new ErpCheck.Request(PLAN, REHEARSAL, Side.TARGET));
+      save(night, world.ids().erpCheck(), "erp-check");
+    }
+  }
+
+  private static Rollback parked(Night night) {
+    return night
+        .world
+        .temporal()
+        .getWorkflowClient()
+        .newWorkflowStub(Rollback.class, night.world.ids().rollback());
+  }
+
+  private static void assertRolledBack(RunStatus end) {
+    assertEquals(Outcome.ROLLED_BACK, end.outcome(), end.reason());
+  }
+
+  private static void saveCutover(Night night, String run) {
+    save(night, night.world.ids().cutover(), run);
+  }
+
+  private static void saveRollback(Night night, String run) {
+    save(night, night.world.ids().rollback(), run);
+  }
+
+  private static void save(Night night, String id, String run) {
+    Histories.write(
+        Histories.of(System.getProperty(VERSION), run),
+        night.world.temporal().getWorkflowClient().fetchHistory(id));
+  }
+}
