@@ -14,10 +14,14 @@ import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.events.AliasEvent;
+import org.yaml.snakeyaml.events.CollectionEndEvent;
+import org.yaml.snakeyaml.events.CollectionStartEvent;
 import org.yaml.snakeyaml.events.DocumentStartEvent;
 import org.yaml.snakeyaml.events.Event;
 import org.yaml.snakeyaml.events.NodeEvent;
+import org.yaml.snakeyaml.events.ScalarEvent;
 import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.reader.ReaderException;
 
 /** Reads a plan file strictly: every mistake at once, each with its place. */
 public final class PlanReader {
@@ -33,7 +37,7 @@ public final class PlanReader {
     Optional<Node> root = text(bytes, errors).flatMap(text -> compose(text, errors));
     PlanBinder binder = new PlanBinder(errors);
     Optional<Plan> plan = root.flatMap(binder::bind);
-    plan.ifPresent(found -> PlanRules.check(found, errors, binder.places()));
+    plan.ifPresent(found -> PlanRules.check(found, new Findings(errors, binder.places())));
     return new Result(plan.orElse(null), errors.sorted());
   }
 
@@ -50,6 +54,7 @@ public final class PlanReader {
               .onUnmappableCharacter(CodingErrorAction.REPORT)
               .decode(ByteBuffer.wrap(bytes))
               .toString();
+      errors.lines((int) text.lines().count());
       return Optional.of(text.startsWith("\ufeff") ? text.substring(1) : text);
     } catch (CharacterCodingException e) {
       errors.add(1, 1, "not a text in UTF-8: save the plan as UTF-8");
@@ -76,6 +81,11 @@ public final class PlanReader {
       int line = mark == null ? 1 : mark.getLine() + 1;
       int column = mark == null ? 1 : mark.getColumn() + 1;
       errors.add(line, column, "not YAML: " + e.getProblem());
+    } catch (ReaderException e) {
+      String before = text.substring(0, text.offsetByCodePoints(0, e.getPosition()));
+      int line = (int) before.chars().filter(c -> c == '\n').count() + 1;
+      int column = before.length() - before.lastIndexOf('\n');
+      errors.add(line, column, "not a plan: a character that no text holds");
     } catch (YAMLException e) {
       errors.add(1, 1, "not a plan: " + String.valueOf(e.getMessage()).lines().findFirst().get());
     }
@@ -85,6 +95,7 @@ public final class PlanReader {
   /** One document without anchors and aliases: what expands has no place in a plan. */
   private static boolean plain(String text, LoaderOptions options, PlanErrors errors) {
     int documents = 0;
+    int depth = 0;
     for (Event event : new Yaml(options).parse(new StringReader(text))) {
       Mark at = event.getStartMark();
       if (event instanceof DocumentStartEvent && ++documents > 1) {
@@ -96,8 +107,25 @@ public final class PlanReader {
         errors.add(at, "anchors and aliases are not allowed: write the value out");
         return false;
       }
+      if (isTagged(event)) {
+        errors.add(at, "tags (words that begin with '!') are not allowed: the key says the type");
+        return false;
+      }
+      depth += event instanceof CollectionStartEvent ? 1 : 0;
+      depth -= event instanceof CollectionEndEvent ? 1 : 0;
+      if (depth > MOST_DEPTH) {
+        errors.add(at, "nested more than " + MOST_DEPTH + " deep: no part of a plan is");
+        return false;
+      }
     }
     return true;
+  }
+
+  private static boolean isTagged(Event event) {
+    if (event instanceof ScalarEvent scalar) {
+      return scalar.getTag() != null;
+    }
+    return event instanceof CollectionStartEvent collection && collection.getTag() != null;
   }
 
   /**
