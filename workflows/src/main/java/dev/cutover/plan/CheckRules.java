@@ -1,5 +1,6 @@
 package dev.cutover.plan;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -46,9 +47,9 @@ final class CheckRules {
     try {
       JSON.readTree(function.probe());
     } catch (JsonProcessingException e) {
-      findings.error(
-          path + ".probe",
-          "is no JSON document, from its character " + e.getLocation().getColumnNr() + " on");
+      JsonLocation at = e.getLocation();
+      String where = at == null ? "" : ", from its character " + at.getColumnNr() + " on";
+      findings.error(path + ".probe", "is no JSON document" + where);
     }
   }
 

@@ -63,13 +63,13 @@ final class EnvironmentRules {
       once("batch", of.batch(), at + ".batch");
     }
     once("dns", bindings.dns(), path + ".dns");
-    findings.name(path + ".erp", bindings.erp());
-    findings.name(path + ".notification", bindings.notification());
+    findings.word(path + ".erp", bindings.erp());
+    findings.word(path + ".notification", bindings.notification());
   }
 
   /** A lever that two sides or two environments share would be moved by the one under the other. */
   private void once(String what, String endpoint, String path) {
-    findings.name(path, endpoint);
+    findings.word(path, endpoint);
     if (!bound.add(what + " " + endpoint.toLowerCase(Locale.ROOT))) {
       findings.error(path, what + " '" + endpoint + "' is bound twice");
     }

@@ -19,6 +19,8 @@ final class Findings {
   /** As long as the longest identifier that a database takes, and the same to every reader. */
   private static final Pattern NAME = Pattern.compile("(?!\\p{Z})[^\\p{C}]{1,128}(?<!\\p{Z})");
 
+  private static final Pattern WORD = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
+
   private final PlanErrors errors;
   private final Map<String, Mark> places;
 
@@ -81,6 +83,13 @@ final class Findings {
   void name(String path, String name) {
     if (!NAME.matcher(name).matches()) {
       error(path, "must have at most 128 visible characters, and no blanks at its ends");
+    }
+  }
+
+  /** A name that settings and command lines use too. */
+  void word(String path, String name) {
+    if (!WORD.matcher(name).matches()) {
+      error(path, "must be a word: letters, digits, '.', '-' and '_', at most 128");
     }
   }
 

@@ -45,6 +45,7 @@ final class GateRules {
   }
 
   private void rule(RollbackRule rule, String path) {
+    findings.word(path + ".name", rule.name());
     trigger(rule.trigger(), path + ".trigger");
     findings.positive(path + ".answer-within", rule.answerWithin());
     if (rule.silence() != Answer.ROLL_BACK) {

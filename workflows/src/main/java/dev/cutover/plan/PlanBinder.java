@@ -122,7 +122,8 @@ final class PlanBinder {
       String name = key.getValue();
       String shown = Names.quoted(name);
       if (known != null && !known.contains(name)) {
-        errors.add(at, where(path) + "unknown key " + shown + Names.suggestion(name, known));
+        String meant = errors.isFull() ? "" : Names.suggestion(name, known);
+        errors.add(at, where(path) + "unknown key " + shown + meant);
       } else if (!KEY.matcher(name).matches()) {
         String letters = ": letters, digits, '-', '_', '$' and '#', at most 128";
         errors.add(at, where(path) + "key " + shown + " must be a word" + letters);
