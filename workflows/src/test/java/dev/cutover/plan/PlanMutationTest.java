@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** Whatever is done to a plan file, its reader answers: with places of mistakes or with a plan. */
 final class PlanMutationTest {
 
-  private static final int MUTANTS = 600;
+  private static final int MUTANTS = 300;
   private static final ObjectMapper PAYLOADS = Payloads.mapper();
 
   @Test
