@@ -15,7 +15,9 @@ public record Levers(FenceRule fence, DnsRule dns) {
    * A record whose value says which side clients reach.
    *
    * @param zone the zone that holds it, without the final dot
+   * @param name lies in the zone; without the final dot
    * @param type A, AAAA or CNAME
+   * @param legacy an address, or a name with its final dot; {@code target} likewise
    * @param propagation how long servers and resolvers may take to answer the new value
    */
   public record DnsRule(

@@ -20,4 +20,4 @@ public record Limits(
     BigDecimal reserve,
     long syncLagRows,
     Duration batchDrain,
-    Map<String, Duration> steps) {}
+    @EmptyIfAbsent Map<String, Duration> steps) {}

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class Names {
 
   private static final int NEAR = 3;
+  private static final int MOST_LISTED = 50;
+  private static final int MOST_SHOWN = 60;
 
   private Names() {}
 
@@ -23,6 +25,11 @@ final class Names {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
+  /** Whether a file may leave it out: then it is null, or an empty map. */
+  static boolean mayBeAbsent(RecordComponent component) {
+    return isOptional(component) || component.isAnnotationPresent(EmptyIfAbsent.class);
+  }
+
   static boolean isOptional(RecordComponent component) {
     return component.getAnnotatedType().isAnnotationPresent(Nullable.class);
   }
@@ -33,11 +40,30 @@ final class Names {
 
   /** The known name that was probably meant. */
   static String suggestion(String name, List<String> known) {
+    if (known.isEmpty()) {
+      return ": there is none";
+    }
     return known.stream()
+        .filter(candidate -> Math.abs(candidate.length() - name.length()) <= NEAR)
         .min(Comparator.comparingInt(candidate -> distance(name, candidate)))
         .filter(candidate -> distance(name, candidate) <= NEAR)
         .map(candidate -> ": did you mean '" + candidate + "'?")
-        .orElse("; known here: " + String.join(", ", known));
+        .orElse("; known here: " + listed(known));
+  }
+
+  private static String listed(List<String> known) {
+    String first = String.join(", ", known.subList(0, Math.min(known.size(), MOST_LISTED)));
+    return known.size() > MOST_LISTED
+        ? first + " and " + (known.size() - MOST_LISTED) + " more"
+        : first;
+  }
+
+  /** A value from the file as a message shows it: no longer than a line has room for. */
+  static String quoted(String text) {
+    boolean fits = text.codePointCount(0, text.length()) <= MOST_SHOWN;
+    return "'"
+        + (fits ? text : text.substring(0, text.offsetByCodePoints(0, MOST_SHOWN)) + "…")
+        + "'";
   }
 
   /** Levenshtein's distance. */

@@ -5,11 +5,13 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -24,6 +26,9 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
  */
 final class PlanBinder {
 
+  /** Keys that people choose; they stand in paths, which dots and brackets would break. */
+  private static final Pattern KEY = Pattern.compile("[\\p{L}\\p{N}_$#-]{1,128}");
+
   private final PlanErrors errors;
   private final Map<String, Mark> places = new HashMap<>();
 
@@ -37,6 +42,7 @@ final class PlanBinder {
       errors.add(root.getStartMark(), "expected keys and values: a plan begins with 'version: 1'");
       return Optional.empty();
     }
+    places.put("", root.getStartMark());
     return Optional.of((Plan) record(Plan.class, root, ""));
   }
 
@@ -96,7 +102,7 @@ final class PlanBinder {
     if (Names.isOptional(component)) {
       return null;
     }
-    if (component.getType() != Map.class) {
+    if (!Names.mayBeAbsent(component)) {
       String name = Names.of(component);
       errors.add(parent.getStartMark(), where(path) + "key '" + name + "' is missing");
       errors.broken(join(path, name));
@@ -114,11 +120,15 @@ final class PlanBinder {
         continue;
       }
       String name = key.getValue();
+      String shown = Names.quoted(name);
       if (known != null && !known.contains(name)) {
-        String meant = Names.suggestion(name, known);
-        errors.add(at, where(path) + "unknown key '" + name + "'" + meant);
+        String meant = errors.isFull() ? "" : Names.suggestion(name, known);
+        errors.add(at, where(path) + "unknown key " + shown + meant);
+      } else if (!KEY.matcher(name).matches()) {
+        String letters = ": letters, digits, '-', '_', '$' and '#', at most 128";
+        errors.add(at, where(path) + "key " + shown + " must be a word" + letters);
       } else if (entries.putIfAbsent(name, tuple.getValueNode()) != null) {
-        errors.add(at, where(path) + "key '" + name + "' is given twice");
+        errors.add(at, where(path) + "key " + shown + " is given twice");
       }
     }
     return entries;
@@ -142,7 +152,7 @@ final class PlanBinder {
     Map<String, Object> values = new LinkedHashMap<>();
     entries(mapping, path, null)
         .forEach((name, entry) -> values.put(name, value(element, entry, join(path, name))));
-    return values;
+    return Collections.unmodifiableMap(values);
   }
 
   private static String join(String path, String name) {

@@ -32,7 +32,7 @@ public final class PlanSchema {
     List<String> required = new ArrayList<>();
     for (RecordComponent component : type.getRecordComponents()) {
       properties.put(Names.of(component), schema(component.getGenericType()));
-      if (!Names.isOptional(component) && component.getType() != Map.class) {
+      if (!Names.mayBeAbsent(component)) {
         required.add(Names.of(component));
       }
     }
@@ -72,7 +72,7 @@ public final class PlanSchema {
     } else if (type == boolean.class) {
       return Map.of("type", "boolean");
     } else if (type == Duration.class) {
-      return Map.of("type", "string", "pattern", "^(\\d+d)?(\\d+h)?(\\d+m)?(\\d+s)?$");
+      return Map.of("type", "string", "pattern", "^" + Durations.FORM + "$");
     } else if (type == LocalDate.class) {
       return Map.of("type", "string", "format", "date");
     } else if (type == LocalDateTime.class) {

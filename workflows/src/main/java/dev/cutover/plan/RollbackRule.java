@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param decisionMaker a role
  * @param answerWithin silence longer than this counts as {@code silence}
- * @param silence {@link Answer#ROLL_BACK}, or {@link Answer#ACCEPT} to go on
- * @param rollbackWithin how long the rollback may take before it escalates
+ * @param silence always {@link Answer#ROLL_BACK}: who does not answer decides for legacy
+ * @param rollbackWithin how long answer and rollback may take before it escalates
  * @param tell roles told at once when the rule applies
  * @param procedure the plan's own words
  * @param remigration whether root-cause analysis and re-migration follow on the next business day

@@ -7,7 +7,6 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.Arrays;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
@@ -17,8 +16,18 @@ import org.yaml.snakeyaml.nodes.Tag;
 /** The single values of a plan file, each in one form only. */
 final class Scalars {
 
-  private static final Pattern DURATION =
-      Pattern.compile("(?:(\\d{1,4})d)?(?:(\\d{1,4})h)?(?:(\\d{1,4})m)?(?:(\\d{1,6})s)?");
+  /** No signs, no leading zeros (010 is eight to YAML), and no digits but ASCII's. */
+  private static final Pattern WHOLE = Pattern.compile("0|-?[1-9]\\d{0,14}");
+
+  /** What a double holds exactly enough to tell two plans apart: the hash is over JSON numbers. */
+  private static final Pattern DECIMAL = Pattern.compile("-?(0|[1-9]\\d{0,5})(\\.\\d{1,4})?");
+
+  private static final Pattern YEAR = Pattern.compile("\\d{4}-.*");
+
+  /** What no reader sees, or sees in another order than it stands. */
+  private static final Pattern UNSEEN =
+      Pattern.compile(
+          "[\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\\x{202A}-\\x{202E}\\x{2066}-\\x{2069}&&[^\n\t]]");
 
   private Scalars() {}
 
@@ -41,24 +50,25 @@ final class Scalars {
       } else if (quoted) {
         throw new IllegalArgumentException();
       } else if (type == int.class || type == Integer.class) {
-        return Integer.valueOf(text);
+        return Integer.valueOf(matching(WHOLE, text));
       } else if (type == long.class) {
-        return Long.valueOf(text);
+        return Long.valueOf(matching(WHOLE, text));
       } else if (type == boolean.class) {
         return truth(text);
       } else if (type == BigDecimal.class) {
-        return new BigDecimal(text);
+        return new BigDecimal(matching(DECIMAL, text));
       } else if (type == Duration.class) {
-        return duration(text);
+        return Durations.parse(text);
       } else if (type == LocalDate.class) {
-        return LocalDate.parse(text);
+        return LocalDate.parse(matching(YEAR, text));
       } else if (type == LocalDateTime.class) {
-        return LocalDateTime.parse(text);
+        return LocalDateTime.parse(matching(YEAR, text));
       } else if (type == ZoneId.class) {
         return ZoneId.of(text);
       }
     } catch (DateTimeException | IllegalArgumentException e) {
-      throw new IllegalArgumentException("'" + text + "': expected " + describe(type), e);
+      String shown = Names.quoted(text);
+      throw new IllegalArgumentException(shown + ": expected " + describe(type), e);
     }
     throw new IllegalStateException("no form for " + type);
   }
@@ -68,7 +78,17 @@ final class Scalars {
     if (!isText || node.getValue().isBlank()) {
       throw new IllegalArgumentException();
     }
+    if (UNSEEN.matcher(node.getValue()).find()) {
+      throw new IllegalArgumentException();
+    }
     return node.getValue();
+  }
+
+  private static String matching(Pattern form, String text) {
+    if (!form.matcher(text).matches()) {
+      throw new IllegalArgumentException();
+    }
+    return text;
   }
 
   private static Object constant(Class<?> type, String text) {
@@ -86,27 +106,10 @@ final class Scalars {
     };
   }
 
-  /** {@code 6h}, {@code 1h30m}, {@code 30d}, {@code 0s}. */
-  private static Duration duration(String text) {
-    Matcher parts = DURATION.matcher(text);
-    if (text.isEmpty() || !parts.matches()) {
-      throw new IllegalArgumentException();
-    }
-    return Duration.ofDays(part(parts, 1))
-        .plusHours(part(parts, 2))
-        .plusMinutes(part(parts, 3))
-        .plusSeconds(part(parts, 4));
-  }
-
-  private static long part(Matcher parts, int group) {
-    String digits = parts.group(group);
-    return digits == null ? 0 : Long.parseLong(digits);
-  }
-
   /** What a value must look like, for people to read. */
   static String describe(Class<?> type) {
     if (type == String.class) {
-      return "a text (in quotes if it looks like a number or a truth value)";
+      return "a text of visible characters (in quotes if it looks like a number or a truth value)";
     } else if (type.isEnum()) {
       return "one of "
           + Arrays.stream(type.getEnumConstants())

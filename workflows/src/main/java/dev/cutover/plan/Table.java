@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param sequence the legacy sequence that feeds the key, if any
  * @param columns columns that are not compared as they are, by name
  */
-public record Table(String name, @Nullable SequenceRule sequence, Map<String, ColumnRule> columns) {
+public record Table(
+    String name, @Nullable SequenceRule sequence, @EmptyIfAbsent Map<String, ColumnRule> columns) {
 
   /**
    * Where new keys come from.

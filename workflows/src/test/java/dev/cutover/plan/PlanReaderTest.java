@@ -78,6 +78,35 @@ final class PlanReaderTest {
     assertTrue(errors("just words".getBytes(StandardCharsets.UTF_8)).get(0).contains("expected"));
   }
 
+  @Test
+  void whatTheYamlLibraryStumblesOverIsALine() {
+    assertEquals(
+        List.of("plan.yaml:2:6: not YAML: behind here, an escape or a number that is out of range"),
+        errors("a: 1\nbcdef: \"\\UFFFFFFFF\"".getBytes(StandardCharsets.UTF_8)));
+    assertEquals(
+        List.of("plan.yaml:2:4: not a plan: a character that no text holds"),
+        errors("a: 1\nb: \u001b".getBytes(StandardCharsets.UTF_8)));
+    assertEquals(
+        List.of("plan.yaml:1:21: nested more than 20 deep: no part of a plan is"),
+        errors("[".repeat(1 << 20).getBytes(StandardCharsets.UTF_8)));
+  }
+
+  @Test
+  void aFileFullOfMistakesGivesAThousandAndTheirNumber() {
+    List<String> errors = errors("wrong: 1\n".repeat(50_000).getBytes(StandardCharsets.UTF_8));
+
+    assertEquals(1_001, errors.size());
+    assertTrue(errors.get(1_000).endsWith("mistakes more: mend the first ones, then check again"));
+  }
+
+  @Test
+  void aProbeNestedBeyondMeasureIsNoDocument() throws IOException {
+    String plan =
+        Files.readString(OMS).replaceFirst("probe: '[^']*'", "probe: '" + "[".repeat(2_000) + "'");
+
+    assertEquals(1, errors(plan.getBytes(StandardCharsets.UTF_8)).size());
+  }
+
   private static List<String> errors(byte[] bytes) {
     return PlanReader.read("plan.yaml", bytes).errors().stream().map(PlanError::toString).toList();
   }

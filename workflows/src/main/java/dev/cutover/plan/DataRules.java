@@ -1,0 +1,61 @@
+package dev.cutover.plan;
+
+import dev.cutover.plan.Batch.Job;
+import dev.cutover.plan.Table.SequenceRule;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What moves: tables, jobs, clients, effects, each under a name of its own. */
+final class DataRules {
+
+  private static final int MOST_CHUNK_ROWS = 1_000_000;
+  private static final int MOST_SHARDS = 1_000;
+
+  private final Plan plan;
+  private final Findings findings;
+
+  DataRules(Plan plan, Findings findings) {
+    this.plan = plan;
+    this.findings = findings;
+  }
+
+  void check() {
+    Data data = plan.data();
+    findings.between("data.chunk-rows", data.chunkRows(), 1, MOST_CHUNK_ROWS);
+    findings.between("data.parallel-shards", data.parallelShards(), 1, MOST_SHARDS);
+    findings.filled("data.tables", data.tables());
+    findings.names("data.tables", data.tables(), Table::name);
+    findings.each(data.tables(), "data.tables", this::table);
+    findings.names("batch.jobs", plan.batch().jobs(), Job::name);
+    findings.names("effects", plan.effects(), Effect::name);
+    findings.names("clients", plan.clients(), Client::name);
+    effects();
+  }
+
+  private void table(Table table, String path) {
+    SequenceRule sequence = table.sequence();
+    if (sequence == null) {
+      return;
+    }
+    findings.name(path + ".sequence.legacy", sequence.legacy());
+    findings.name(path + ".sequence.column", sequence.column());
+    if (table.columns().keySet().stream().anyMatch(sequence.column()::equalsIgnoreCase)) {
+      findings.error(
+          path + ".columns", "column " + sequence.column() + " is the key: it can't be ignored");
+    }
+  }
+
+  private void effects() {
+    Set<String> names = plan.effects().stream().map(Effect::name).collect(Collectors.toSet());
+    Known effects = new Known("effect", names, findings.sound("effects"));
+    findings.each(
+        plan.batch().jobs(),
+        "batch.jobs",
+        (job, path) -> {
+          String effect = job.effect();
+          if (effect != null) {
+            findings.known(path + ".effect", effect, effects);
+          }
+        });
+  }
+}
