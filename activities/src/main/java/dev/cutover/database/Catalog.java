@@ -45,16 +45,26 @@ public final class Catalog {
       Connection connection, Dialect dialect, String table, Set<String> leftOut)
       throws SQLException {
     DatabaseMetaData data = connection.getMetaData();
+    Map<String, TableShape> found = new TreeMap<>();
     try (ResultSet tables = data.getTables(connection.getCatalog(), null, null, TABLES)) {
       while (tables.next()) {
         String name = tables.getString("TABLE_NAME");
         String schema = tables.getString("TABLE_SCHEM");
         if (name.equalsIgnoreCase(table) && isBusiness(schema)) {
-          return Optional.of(read(data, connection.getCatalog(), dialect, schema, name, leftOut));
+          TableShape shape = read(data, connection.getCatalog(), dialect, schema, name, leftOut);
+          found.put(shape.name(), shape);
         }
       }
     }
-    return Optional.empty();
+    if (found.size() > 1) {
+      throw FailureType.PRECONDITION.because(
+          "table "
+              + table
+              + " is there more than once, as "
+              + String.join(" and ", found.keySet())
+              + ": let the engine's account see only one");
+    }
+    return found.values().stream().findFirst();
   }
 
   private static final String[] TABLES = {"TABLE", "BASE TABLE"};
@@ -74,9 +84,9 @@ public final class Catalog {
     List<Column> columns = new ArrayList<>();
     try (ResultSet rows = data.getColumns(catalog, schema, name, null)) {
       while (rows.next()) {
-        Column column = column(rows);
-        if (!leftOut.contains(column.key())) {
-          columns.add(column);
+        String columnName = rows.getString("COLUMN_NAME").toUpperCase(Locale.ROOT);
+        if (isOf(rows, schema, name) && !leftOut.contains(columnName)) {
+          columns.add(column(rows));
         }
       }
     }
@@ -94,6 +104,13 @@ public final class Catalog {
     String full =
         schema == null ? dialect.quote(name) : dialect.quote(schema) + "." + dialect.quote(name);
     return new TableShape(name, full, List.copyOf(columns), key);
+  }
+
+  /** Drivers take names for patterns, in which an underscore stands for any letter. */
+  private static boolean isOf(ResultSet row, @Nullable String schema, String table)
+      throws SQLException {
+    return table.equals(row.getString("TABLE_NAME"))
+        && (schema == null || schema.equals(row.getString("TABLE_SCHEM")));
   }
 
   private static Column column(ResultSet row) throws SQLException {

@@ -64,6 +64,7 @@ public final class Connections implements AutoCloseable {
     config.setConnectionTimeout(LOGIN_MILLIS);
     config.setInitializationFailTimeout(-1);
     config.setDataSourceProperties(dialect(endpoint).driverProperties());
+    config.setConnectionInitSql(dialect(endpoint).sessionSettings());
     return new HikariDataSource(config);
   }
 

@@ -1,5 +1,6 @@
 package dev.cutover.database;
 
+import dev.cutover.activity.FailureType;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -21,6 +22,15 @@ import org.jspecify.annotations.Nullable;
 final class OracleDialect implements Dialect {
 
   private static final int NAME_IN_USE = 955;
+
+  /** A table's trigger that is enabled and compiled; a broken one refuses every write. */
+  static final String ENABLED_TRIGGER =
+      "SELECT 1 FROM ALL_TRIGGERS t JOIN ALL_OBJECTS o ON o.OWNER = t.OWNER"
+          + " AND o.OBJECT_NAME = t.TRIGGER_NAME AND o.OBJECT_TYPE = 'TRIGGER'"
+          + " WHERE t.TABLE_OWNER = ? AND t.TABLE_NAME = ?"
+          + " AND SUBSTR(t.TRIGGER_NAME, 1, 8) = 'CUTOVER_'"
+          + " AND t.STATUS = 'ENABLED' AND o.STATUS = 'VALID'";
+
   private static final String NOT_OPEN = "CUTOVER: this side is closed to the business";
 
   @Override
@@ -122,6 +132,18 @@ final class OracleDialect implements Dialect {
         table.key().stream()
             .map(column -> canonical(column, row + "." + quote(column.name())))
             .toList());
+  }
+
+  @Override
+  public boolean hasTriggers(Connection connection, TableShape table) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(ENABLED_TRIGGER)) {
+      int dot = table.name().indexOf("\".\"");
+      select.setString(1, table.name().substring(1, dot).replace("\"\"", "\""));
+      select.setString(2, table.plain());
+      try (ResultSet row = select.executeQuery()) {
+        return row.next();
+      }
+    }
   }
 
   /** A trigger runs with its owner's rights. */
@@ -259,7 +281,12 @@ final class OracleDialect implements Dialect {
       select.setString(1, sequence);
       try (ResultSet row = select.executeQuery()) {
         row.next();
-        return row.getLong(1);
+        long next = row.getLong(1);
+        if (row.wasNull()) {
+          throw FailureType.PRECONDITION.because(
+              "sequence " + sequence + " is not to be seen: create it, or mend the plan");
+        }
+        return next;
       }
     }
   }
@@ -275,7 +302,7 @@ final class OracleDialect implements Dialect {
   }
 
   @Override
-  public boolean hasSequences() {
+  public boolean emptyTextIsNull() {
     return true;
   }
 
