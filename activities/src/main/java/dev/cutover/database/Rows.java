@@ -144,6 +144,31 @@ public final class Rows {
             .toList());
   }
 
+  /** The same, where an empty text counts as none. */
+  public static String heldText(Dialect dialect, TableShape table) {
+    return dialect.concat(
+        table.columns().stream()
+            .map(column -> dialect.canonical(column, held(dialect, column)))
+            .toList());
+  }
+
+  private static String held(Dialect dialect, Column column) {
+    String name = dialect.quote(column.name());
+    boolean text = column.kind() == Column.Kind.TEXT || column.kind() == Column.Kind.LONG_TEXT;
+    return text ? "CASE WHEN LENGTH(" + name + ") = 0 THEN NULL ELSE " + name + " END" : name;
+  }
+
+  /**
+   * Sets a key of an existing row to itself, which fires the trigger and changes nothing; the table
+   * has a key.
+   */
+  public static String harmlessUpdate(Dialect dialect, TableShape table) {
+    String key = dialect.quote(table.key().get(0).name());
+    return ("UPDATE %1$s SET %2$s = %2$s WHERE %2$s"
+            + " = (SELECT k FROM (SELECT MIN(%2$s) AS k FROM %1$s) least_key)")
+        .formatted(table.name(), key);
+  }
+
   private static String anyOf(Dialect dialect, TableShape table, int keys) {
     String one =
         table.key().stream()
