@@ -18,6 +18,8 @@ public final class DatabaseSync implements SyncActivities {
   private final Connections connections;
   private final Heartbeat heartbeat;
   private final Preparation preparation;
+  private final Findings findings;
+  private final Ranges ranges;
   private final Copy copy;
   private final Sequences sequences;
 
@@ -29,8 +31,10 @@ public final class DatabaseSync implements SyncActivities {
     this.connections = connections;
     this.heartbeat = heartbeat;
     this.preparation = new Preparation(connections);
+    this.findings = new Findings(connections);
+    this.ranges = new Ranges(connections);
     this.copy = new Copy(connections, heartbeat);
-    this.sequences = new Sequences(connections);
+    this.sequences = new Sequences(connections, heartbeat);
   }
 
   @Override
@@ -45,12 +49,12 @@ public final class DatabaseSync implements SyncActivities {
 
   @Override
   public List<String> findings(Databases databases, List<Table> tables) {
-    return sql("checking the tables", () -> preparation.findings(databases, tables));
+    return sql("checking the tables", () -> findings.of(databases, tables));
   }
 
   @Override
   public List<Shard> split(Databases databases, Table table, int chunkRows) {
-    return sql("splitting " + table.name(), () -> copy.split(databases, table));
+    return sql("splitting " + table.name(), () -> ranges.split(databases, table, chunkRows));
   }
 
   @Override

@@ -76,6 +76,10 @@ final class OracleStatementsTest {
             + oracle.clock()
             + " AND epoch = ?");
     statements.put("incarnation", "SELECT " + oracle.incarnation() + " FROM DUAL");
+    statements.put(
+        "row digests, empty texts as none",
+        "SELECT " + oracle.digest(Rows.heldText(oracle, TABLE)) + " FROM " + TABLE.name());
+    statements.put("enabled trigger", OracleDialect.ENABLED_TRIGGER);
     int number = 1;
     for (String table : oracle.engineTables()) {
       statements.put("engine table " + number++, table);
