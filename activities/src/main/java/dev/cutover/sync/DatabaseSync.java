@@ -6,10 +6,12 @@ import dev.cutover.activity.Databases;
 import dev.cutover.activity.SyncActivities;
 import dev.cutover.database.Connections;
 import dev.cutover.database.Heartbeat;
+import dev.cutover.database.TablePair;
 import dev.cutover.plan.Side;
 import dev.cutover.plan.Table;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Moves rows between the databases of both sides. */
@@ -69,14 +71,25 @@ public final class DatabaseSync implements SyncActivities {
     return sql(
         "delta from " + from,
         () ->
-            new Carry(connections, heartbeat, databases, from, tables).delta(conductor, maxRounds));
+            new DeltaRounds(connections, heartbeat, databases, from, pairs(databases, tables))
+                .run(conductor, maxRounds));
   }
 
   @Override
   public CarriedBack carryBack(Conductor conductor, Databases databases, List<Table> tables) {
     return sql(
         "carrying back",
-        () -> new Carry(connections, heartbeat, databases, Side.TARGET, tables).back(conductor));
+        () ->
+            new CarryingBack(connections, heartbeat, databases, pairs(databases, tables))
+                .run(conductor));
+  }
+
+  private List<TablePair> pairs(Databases databases, List<Table> tables) throws SQLException {
+    List<TablePair> pairs = new ArrayList<>();
+    for (Table table : tables) {
+      pairs.add(TablePair.read(connections, databases, table));
+    }
+    return pairs;
   }
 
   @Override
