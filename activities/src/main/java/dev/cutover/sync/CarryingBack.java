@@ -15,10 +15,7 @@ import dev.cutover.fence.Token;
 import dev.cutover.plan.Side;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -79,7 +76,7 @@ final class CarryingBack {
       String table = Round.journaledName(pair);
       List<String> listed = store.behind(table, BEFORE_EVERY_KEY, ENTRIES_A_ROUND);
       while (!listed.isEmpty()) {
-        Comparison compared = compare(source, sink, pair, listed);
+        Compared compared = compare(source, sink, pair, listed);
         Set<String> open = compared.unequal();
         store.forget(table, listed.stream().filter(key -> !open.contains(key)).toList());
         listed = store.behind(table, listed.get(listed.size() - 1), ENTRIES_A_ROUND);
@@ -115,7 +112,7 @@ final class CarryingBack {
       }
       for (Round.Part part : round.parts()) {
         String table = Round.journaledName(part.pair());
-        Comparison compared = compare(source, sink, part.pair(), part.keys());
+        Compared compared = compare(source, sink, part.pair(), part.keys());
         compared.unequal().forEach(key -> refusals.unequal(table, key));
         // Legacy's triggers see nothing of the engine's writes: its journal is told.
         new Journal(sink, writing).note(table, compared.heldOtherwise());
@@ -157,30 +154,13 @@ final class CarryingBack {
   }
 
   /** Compares rows of both sides, those that are in the running transaction included. */
-  private Comparison compare(Connection source, Connection sink, TablePair pair, List<String> keys)
+  private Compared compare(Connection source, Connection sink, TablePair pair, List<String> keys)
       throws SQLException {
     heartbeat.beat(new Progress("compare " + pair.table(), carried, 0));
-    Map<String, RowDigest> left = RowDigest.of(source, reading, pair.target(), keys);
-    Map<String, RowDigest> right = RowDigest.of(sink, writing, pair.legacy(), keys);
-    Comparison compared = new Comparison(new LinkedHashSet<>(), new ArrayList<>());
-    for (String key : keys) {
-      RowDigest here = left.getOrDefault(key, RowDigest.NONE);
-      RowDigest there = right.getOrDefault(key, RowDigest.NONE);
-      boolean exact = here.exact().equals(there.exact());
-      if (!exact && writing.emptyTextIsNull() && here.held().equals(there.held())) {
-        compared.heldOtherwise().add(key);
-      } else if (!exact) {
-        compared.unequal().add(key);
-      }
-    }
-    return compared;
+    return Compared.of(
+        RowDigest.of(source, reading, pair.target(), keys),
+        RowDigest.of(sink, writing, pair.legacy(), keys),
+        keys,
+        writing.emptyTextIsNull());
   }
-
-  /**
-   * Keys whose rows are not the same.
-   *
-   * @param heldOtherwise equal but for empty texts, which legacy holds as none: the next delta
-   *     brings the target in line with that
-   */
-  private record Comparison(Set<String> unequal, List<String> heldOtherwise) {}
 }

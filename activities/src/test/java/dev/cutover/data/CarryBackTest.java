@@ -2,6 +2,7 @@ package dev.cutover.data;
 
 import static dev.cutover.data.TwoDatabases.TABLES;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cutover.activity.SyncActivities.CarriedBack;
@@ -9,6 +10,7 @@ import dev.cutover.plan.Table;
 import dev.cutover.sync.DatabaseSync;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -91,14 +93,25 @@ final class CarryBackTest {
   @Test
   void anAttemptThatComesAfterAKilledOneStillReportsWhatThatOneWasRefused() throws SQLException {
     data.onTarget(TOO_LONG);
-    CarriedBack killed = carryBack();
-    assertEquals(0, data.sync.lag(data.target));
+    data.onTarget("INSERT INTO orders (order_id) SELECT 1000 + seq FROM seq_1_to_5500");
+    data.fence.closeTarget(data.run, data.target, TwoDatabases.DRAIN);
+    DatabaseSync killed =
+        new DatabaseSync(
+            data.connections,
+            progress -> {
+              if (progress.done() > 0) {
+                throw new CancellationException("killed behind its first round");
+              }
+            });
+    assertThrows(CancellationException.class, () -> killed.carryBack(data.run, data.both, TABLES));
+    assertEquals(501, data.sync.lag(data.target));
 
     CarriedBack next = carryBack();
 
-    assertEquals(0, next.keys());
+    assertEquals(501, next.keys());
     assertEquals(1, next.refusedKeys());
-    assertEquals(killed.refused(), next.refused());
+    assertTrue(next.refused().get(0).startsWith("ORDERS:1234567890123;: "), next::toString);
+    assertEquals(5_505, data.count(data.legacy, "OMS.ORDERS"));
   }
 
   @Test
@@ -129,16 +142,16 @@ final class CarryBackTest {
   @Test
   void theReportStaysSmallHoweverMuchIsRefused() throws SQLException {
     data.onTarget(
-        "INSERT INTO orders (order_id, name) SELECT 1234567890000 + seq, 'x' FROM seq_1_to_900");
-    data.onTarget("INSERT INTO orders (order_id, name) SELECT 1000 + seq, 'x' FROM seq_1_to_900");
+        "INSERT INTO orders (order_id, name) SELECT 1234567810000 + seq, 'x' FROM seq_1_to_100");
+    data.onTarget("INSERT INTO orders (order_id, name) SELECT 1000 + seq, 'x' FROM seq_1_to_100");
 
     CarriedBack back = carryBack();
 
-    assertEquals(900, back.keys());
-    assertEquals(900, back.refusedKeys());
+    assertEquals(100, back.keys());
+    assertEquals(100, back.refusedKeys());
     assertEquals(20, back.refused().size());
-    assertEquals(900, data.count(data.target, "cutover_refused"));
-    assertEquals(905, data.count(data.legacy, "OMS.ORDERS"));
+    assertEquals(100, data.count(data.target, "cutover_refused"));
+    assertEquals(105, data.count(data.legacy, "OMS.ORDERS"));
   }
 
   @Test
