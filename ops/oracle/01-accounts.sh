@@ -1,5 +1,6 @@
 #!/bin/bash
-# Accounts of the legacy side: the owner of the schema, the application, the engine.
+# Accounts of the legacy side: the owner of the schema, the application, the engine. What the engine
+# needs on tables and sequences is granted once they are there: docs/oracle.md.
 set -euo pipefail
 sqlplus -s -l / as sysdba <<SQL
 whenever sqlerror exit failure
@@ -9,5 +10,8 @@ create user OMS_APP identified by "${OMS_LEGACY_APP_PASSWORD}";
 create user CUTOVER identified by "${OMS_LEGACY_ENGINE_PASSWORD}" quota unlimited on users;
 grant create session, create table, create sequence, create trigger to OMS_OWNER;
 grant create session to OMS_APP;
-grant create session, create table, create procedure, create any trigger to CUTOVER;
+grant create session, create table, create sequence, create procedure, create any trigger to CUTOVER;
+grant execute on SYS.DBMS_CRYPTO to CUTOVER;
+grant select on SYS.GV_\$LOCKED_OBJECT to CUTOVER;
+grant select on SYS.GV_\$SESSION to CUTOVER;
 SQL

@@ -2,6 +2,8 @@ package dev.cutover.application;
 
 import dev.cutover.activity.ApplicationActivities;
 import dev.cutover.activity.Conductor;
+import dev.cutover.activity.Progress;
+import dev.cutover.database.Heartbeat;
 import dev.cutover.dns.ServiceLocator;
 import dev.cutover.endpoint.Endpoints;
 import dev.cutover.endpoint.HttpEndpoint;
@@ -22,11 +24,17 @@ public final class HttpApplication implements ApplicationActivities {
   private static final String PROBE = "cutover-probe-";
 
   private final Endpoints endpoints;
+  private final Heartbeat heartbeat;
   private final JsonHttp http = new JsonHttp();
   private final ServiceLocator locator;
 
   public HttpApplication(Endpoints endpoints) {
+    this(endpoints, Heartbeat.ofActivity());
+  }
+
+  public HttpApplication(Endpoints endpoints, Heartbeat heartbeat) {
     this.endpoints = endpoints;
+    this.heartbeat = heartbeat;
     this.locator = new ServiceLocator(endpoints);
   }
 
@@ -106,7 +114,7 @@ public final class HttpApplication implements ApplicationActivities {
 
   private String read(HttpEndpoint application, URI base, CoreFunction function)
       throws IOException {
-    Reply reply = http.send(application, base, "GET", function.path() + "?limit=1", null);
+    Reply reply = ask(application, base, "GET", function.path() + "?limit=1", null);
     require(reply.ok() && reply.body().isArray(), "GET " + function.path(), reply);
     return reply.servedBy();
   }
@@ -116,11 +124,11 @@ public final class HttpApplication implements ApplicationActivities {
       throws IOException {
     String reference = PROBE + UUID.randomUUID();
     String document = function.probe().replace("${reference}", reference);
-    Reply created = http.send(application, base, "POST", function.path(), document);
+    Reply created = ask(application, base, "POST", function.path(), document);
     require(created.status() == 201, "POST " + function.path(), created);
     String path = function.path() + "/" + created.body().path("id").asText();
     try {
-      Reply found = http.send(application, base, "GET", path, null);
+      Reply found = ask(application, base, "GET", path, null);
       require(found.ok(), "GET " + path, found);
       if (!reference.equals(found.body().path("reference").asText())) {
         throw new IllegalStateException("GET " + path + " returns another reference");
@@ -130,6 +138,13 @@ public final class HttpApplication implements ApplicationActivities {
       require(deleted.ok(), "DELETE " + path, deleted);
     }
     return created.servedBy();
+  }
+
+  private Reply ask(
+      HttpEndpoint application, URI base, String method, String path, @Nullable Object body)
+      throws IOException {
+    heartbeat.beat(new Progress(method + " " + path, 0, 0));
+    return http.send(application, base, method, path, body);
   }
 
   private static void require(boolean holds, String what, Reply reply) {

@@ -80,15 +80,14 @@ public final class HttpBatch implements BatchActivities {
       throw FailureType.PRECONDITION.because(
           endpoint + " does not know the jobs " + unknown + " of the plan");
     }
-    jobs.stream()
-        .filter(job -> !there.contains(job))
-        .forEach(
-            job ->
-                send(
-                    endpoint,
-                    "PUT",
-                    "/jobs/" + URLEncoder.encode(job, StandardCharsets.UTF_8),
-                    Map.of("held", held)));
+    for (String job : jobs) {
+      if (!there.contains(job)) {
+        // A run that was told to stop must not go on with the rest of the jobs.
+        heartbeat.beat(new Progress((held ? "hold " : "release ") + job, 0, 0));
+        String path = "/jobs/" + URLEncoder.encode(job, StandardCharsets.UTF_8);
+        send(endpoint, "PUT", path, Map.of("held", held));
+      }
+    }
     BatchObservation after = observe(endpoint);
     if (!(held ? after.held() : after.released()).containsAll(jobs)) {
       throw new IllegalStateException(

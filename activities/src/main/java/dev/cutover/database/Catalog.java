@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +22,8 @@ public final class Catalog {
 
   private static final Set<String> NOT_BUSINESS =
       Set.of("INFORMATION_SCHEMA", "CUTOVER", "SYS", "SYSTEM", "PERFORMANCE_SCHEMA", "MYSQL");
+
+  private static final int LONGEST_TEXT = 1_000;
 
   private Catalog() {}
 
@@ -81,22 +84,22 @@ public final class Catalog {
       String name,
       Set<String> leftOut)
       throws SQLException {
-    List<Column> columns = new ArrayList<>();
-    try (ResultSet rows = data.getColumns(catalog, schema, name, null)) {
-      while (rows.next()) {
-        String columnName = rows.getString("COLUMN_NAME").toUpperCase(Locale.ROOT);
-        if (isOf(rows, schema, name) && !leftOut.contains(columnName)) {
-          columns.add(column(rows));
-        }
-      }
-    }
-    columns.sort(Comparator.comparing(Column::key));
     Map<Integer, String> keyNames = new TreeMap<>();
     try (ResultSet rows = data.getPrimaryKeys(catalog, schema, name)) {
       while (rows.next()) {
         keyNames.put(rows.getInt("KEY_SEQ"), rows.getString("COLUMN_NAME"));
       }
     }
+    List<Column> columns = new ArrayList<>();
+    try (ResultSet rows = data.getColumns(catalog, schema, name, null)) {
+      while (rows.next()) {
+        String columnName = rows.getString("COLUMN_NAME").toUpperCase(Locale.ROOT);
+        if (isOf(rows, schema, name) && !leftOut.contains(columnName)) {
+          columns.add(column(rows, keyNames.values()));
+        }
+      }
+    }
+    columns.sort(Comparator.comparing(Column::key));
     List<Column> key =
         keyNames.values().stream()
             .flatMap(part -> columns.stream().filter(column -> column.name().equals(part)))
@@ -113,7 +116,7 @@ public final class Catalog {
         && (schema == null || schema.equals(row.getString("TABLE_SCHEM")));
   }
 
-  private static Column column(ResultSet row) throws SQLException {
+  private static Column column(ResultSet row, Collection<String> key) throws SQLException {
     int scale = row.getInt("DECIMAL_DIGITS");
     String type = String.valueOf(row.getString("TYPE_NAME")).toUpperCase(Locale.ROOT);
     String name = row.getString("COLUMN_NAME");
@@ -127,7 +130,7 @@ public final class Catalog {
           Types.TINYINT ->
           new Column(name, Column.Kind.NUMBER, scale, position);
       case Types.CHAR, Types.VARCHAR, Types.NCHAR, Types.NVARCHAR ->
-          new Column(name, Column.Kind.TEXT, 0, position);
+          new Column(name, textKind(row, key.contains(name)), 0, position);
       case Types.CLOB, Types.LONGVARCHAR, Types.NCLOB, Types.LONGNVARCHAR ->
           new Column(name, Column.Kind.LONG_TEXT, 0, position);
       case Types.DATE, Types.TIMESTAMP ->
@@ -143,6 +146,15 @@ public final class Catalog {
                   + ", which can't be compared yet:"
                   + " leave it out in the plan, with the reason");
     };
+  }
+
+  /**
+   * Oracle joins no more than 4,000 bytes of text, so long ones are compared by their digests. A
+   * key is read back from its text.
+   */
+  private static Column.Kind textKind(ResultSet row, boolean inKey) throws SQLException {
+    boolean isLong = !inKey && row.getInt("COLUMN_SIZE") > LONGEST_TEXT;
+    return isLong ? Column.Kind.LONG_TEXT : Column.Kind.TEXT;
   }
 
   /** Connector/J tells a fraction's digits only by the width of the printed value. */

@@ -1,6 +1,7 @@
 package dev.cutover.database;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Properties;
@@ -69,6 +70,12 @@ public interface Dialect {
   /** Ends a SELECT that reads what is current and keeps it so until the transaction's end. */
   String lockingRead();
 
+  /**
+   * Ends a SELECT of a row that is changed next. It gives up after so many seconds where only the
+   * statement itself can say so.
+   */
+  String rowLock(int seconds);
+
   /** Inserts a row or replaces the one with its key; one parameter a column. */
   String upsert(TableShape table);
 
@@ -79,6 +86,12 @@ public interface Dialect {
   default void load(Connection connection, TableShape table, List<@Nullable Object[]> rows)
       throws SQLException {
     Rows.upsert(connection, this, table, rows);
+  }
+
+  /** Binds a text of any length. */
+  default void bindLongText(PreparedStatement statement, int index, String text)
+      throws SQLException {
+    statement.setString(index, text);
   }
 
   /** The injective text of a column's value, NULL included; of a long text its MD5 stands there. */
@@ -95,10 +108,10 @@ public interface Dialect {
   /** Limits the rows of an ordered SELECT to the one parameter. */
   String limit();
 
-  /** Makes a statement that waits for a lock give up after so many seconds. */
+  /** Makes statements give up a wait for a lock after so many seconds, where a session can. */
   void lockTimeout(Connection connection, int seconds) throws SQLException;
 
-  /** Sessions of others with uncommitted writes, for people to read. */
+  /** Sessions with uncommitted writes to fenced tables, for people to read. */
   List<String> openTransactions(Connection connection, String engineUser) throws SQLException;
 
   /**

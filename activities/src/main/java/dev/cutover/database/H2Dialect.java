@@ -149,6 +149,11 @@ final class H2Dialect implements Dialect {
   }
 
   @Override
+  public String rowLock(int seconds) {
+    return " FOR UPDATE";
+  }
+
+  @Override
   public String upsert(TableShape table) {
     return "MERGE INTO "
         + table.name()

@@ -209,6 +209,11 @@ final class MySqlDialect implements Dialect {
   }
 
   @Override
+  public String rowLock(int seconds) {
+    return " FOR UPDATE";
+  }
+
+  @Override
   public String upsert(TableShape table) {
     String names =
         table.columns().stream()

@@ -5,9 +5,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -47,12 +49,30 @@ public final class Rows {
     return time == null ? null : time.truncatedTo(ChronoUnit.MICROS);
   }
 
-  /** Binds a row's values from the first parameter on. */
-  public static void bind(PreparedStatement statement, @Nullable Object[] values)
+  private static void bind(
+      PreparedStatement statement, Dialect dialect, TableShape table, @Nullable Object[] row)
       throws SQLException {
-    for (int i = 0; i < values.length; i++) {
-      statement.setObject(i + 1, values[i]);
+    for (int i = 0; i < row.length; i++) {
+      Column.Kind kind = table.columns().get(i).kind();
+      Object value = row[i];
+      if (value == null) {
+        statement.setNull(i + 1, sqlType(kind));
+      } else if (kind == Column.Kind.LONG_TEXT && value instanceof String text) {
+        dialect.bindLongText(statement, i + 1, text);
+      } else {
+        statement.setObject(i + 1, value);
+      }
     }
+  }
+
+  /** A NULL has the type of its column, so that a batch keeps its types from row to row. */
+  private static int sqlType(Column.Kind kind) {
+    return switch (kind) {
+      case NUMBER -> Types.NUMERIC;
+      case TEXT, LONG_TEXT -> Types.VARCHAR;
+      case TIME -> Types.TIMESTAMP;
+      case BINARY -> Types.VARBINARY;
+    };
   }
 
   /** Inserts or replaces rows. */
@@ -64,7 +84,7 @@ public final class Rows {
     }
     try (PreparedStatement statement = connection.prepareStatement(dialect.upsert(table))) {
       for (Object[] row : rows) {
-        bind(statement, row);
+        bind(statement, dialect, table, row);
         statement.addBatch();
       }
       statement.executeBatch();
@@ -195,6 +215,8 @@ public final class Rows {
       statement.setBigDecimal(index, new BigDecimal(value));
     } else if (column.kind() == Column.Kind.TIME) {
       statement.setObject(index, LocalDateTime.parse(value.replace(' ', 'T')));
+    } else if (column.kind() == Column.Kind.BINARY) {
+      statement.setBytes(index, HexFormat.of().parseHex(value));
     } else {
       statement.setString(index, value);
     }

@@ -35,6 +35,8 @@ public final class DnsUpdate implements DnsActivities {
 
   private static final long LOOK_MILLIS = 200;
 
+  private static final String NO_ANSWER = "no answer";
+
   private final Endpoints endpoints;
   private final Heartbeat heartbeat;
 
@@ -68,7 +70,7 @@ public final class DnsUpdate implements DnsActivities {
       List<Record> records = DnsQuery.ask(server, rule.name(), Type.value(rule.type()));
       return records.isEmpty() ? "nothing" : records.get(0).rdataToString();
     } catch (IOException e) {
-      return "no answer";
+      return NO_ANSWER;
     }
   }
 
@@ -91,6 +93,9 @@ public final class DnsUpdate implements DnsActivities {
           "DNS stands at epoch " + before.epoch() + ", this run has " + conductor.epoch());
     }
     String old = value(lever.rule(), primary);
+    if (old.equals(NO_ANSWER)) {
+      throw new IllegalStateException(primary + " does not answer for " + lever.rule().name());
+    }
     String wanted = lever.rule().value(side);
     if (old.equals(wanted) && before.epoch() == conductor.epoch()) {
       return observe(lever);
@@ -145,6 +150,9 @@ public final class DnsUpdate implements DnsActivities {
       resolver.setTCP(true);
       resolver.setTSIGKey(new TSIG(TSIG.HMAC_SHA256, dns.keyName(), dns.keySecret()));
       Message answer = resolver.send(update);
+      if (answer.getRcode() == Rcode.NOERROR && !answer.isVerified()) {
+        throw new IOException("the answer does not carry the key's signature");
+      }
       return answer.getRcode();
     } catch (IOException e) {
       throw new IllegalStateException(

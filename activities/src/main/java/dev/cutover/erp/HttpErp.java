@@ -1,6 +1,8 @@
 package dev.cutover.erp;
 
 import dev.cutover.activity.ErpActivities;
+import dev.cutover.activity.Progress;
+import dev.cutover.database.Heartbeat;
 import dev.cutover.endpoint.Endpoints;
 import dev.cutover.http.JsonHttp;
 import dev.cutover.http.JsonHttp.Reply;
@@ -13,10 +15,16 @@ import java.util.concurrent.TimeUnit;
 public final class HttpErp implements ErpActivities {
 
   private final Endpoints endpoints;
+  private final Heartbeat heartbeat;
   private final JsonHttp http = new JsonHttp();
 
   public HttpErp(Endpoints endpoints) {
+    this(endpoints, Heartbeat.ofActivity());
+  }
+
+  public HttpErp(Endpoints endpoints, Heartbeat heartbeat) {
     this.endpoints = endpoints;
+    this.heartbeat = heartbeat;
   }
 
   @Override
@@ -26,6 +34,7 @@ public final class HttpErp implements ErpActivities {
 
   private ErpResult check(String endpoint, ErpCheck check) {
     long begun = System.nanoTime();
+    heartbeat.beat(new Progress("ERP check " + check.name(), 0, 0));
     try {
       Reply reply = http.send(endpoints.http(endpoint), "GET", check.path(), null);
       return new ErpResult(

@@ -52,26 +52,30 @@ public final class DatabaseFence implements FenceActivities {
 
   @Override
   public FenceRow observe(Database database) {
-    return locked(database, MOVE_LOCK, (fence, connection) -> fence.read());
+    return inTransaction(database, MOVE_LOCK, (fence, connection) -> fence.read());
   }
 
   @Override
-  public long takeEpoch(Database legacy, String attempt, long expected) {
+  public long takeEpoch(Database legacy, String attempt, long expected, boolean evenIfCompleted) {
     return locked(
         legacy,
         MOVE_LOCK,
         (fence, connection) -> {
-          if (!fence.take(attempt, expected)) {
-            FenceRow row = fence.read();
-            if (!row.attempt().equals(attempt)) {
-              throw FailureType.STALE_EPOCH.because(
-                  "legacy's epoch is "
-                      + row.epoch()
-                      + ", not "
-                      + expected
-                      + ": another run has taken it");
-            }
+          FenceRow row = fence.read();
+          if (row.attempt().equals(attempt)) {
             return row.epoch();
+          }
+          if (row.state() == FenceState.COMPLETED && !evenIfCompleted) {
+            throw FailureType.COMPLETED.because(
+                "the cutover is complete: only a person orders it back");
+          }
+          if (!fence.take(attempt, expected)) {
+            throw FailureType.STALE_EPOCH.because(
+                "legacy's epoch is "
+                    + row.epoch()
+                    + ", not "
+                    + expected
+                    + ": another run has taken it");
           }
           return expected + 1;
         });
@@ -91,56 +95,67 @@ public final class DatabaseFence implements FenceActivities {
   }
 
   @Override
-  public FreezeProof freeze(
-      Conductor conductor, Database legacy, Duration lease, Duration drainLimit) {
-    FenceRow row =
-        locked(
-            legacy,
-            lease.dividedBy(3),
-            (fence, connection) -> {
-              // An expired lease means that legacy took writes since: the freeze starts anew.
-              if (fence.read().state() == FenceState.FROZEN && fence.read().writable()) {
-                fence.move(FenceState.FROZEN, FenceState.OPEN, conductor.epoch());
-              }
-              return fence.freeze(conductor.epoch(), lease.toMillis())
-                  ? fence.read()
-                  : standing(fence, FenceState.FROZEN, conductor);
-            });
-    String stillOpen = drain.waitFor(legacy, drainLimit.compareTo(lease) < 0 ? drainLimit : lease);
-    if (!stillOpen.isEmpty()) {
-      openLegacy(conductor, legacy);
-      throw FailureType.DRAIN_TIMEOUT.because(
-          "transactions stayed open on legacy, which takes writes again: " + stillOpen);
-    }
-    return new FreezeProof(row, proof.refusal(legacy));
+  public FenceRow freeze(Conductor conductor, Database legacy, Duration lease) {
+    return locked(
+        legacy,
+        lease.dividedBy(3),
+        (fence, connection) -> {
+          FenceRow before = fence.read();
+          if (before.state() == FenceState.FROZEN && before.writable()) {
+            fence.move(FenceState.FROZEN, FenceState.OPEN, conductor.epoch());
+          }
+          return fence.freeze(conductor.epoch(), lease.toMillis())
+              ? fence.read()
+              : standing(fence, FenceState.FROZEN, conductor);
+        });
   }
 
   @Override
-  public void keepLease(Conductor conductor, Database legacy, Duration lease, Instant deadline) {
+  public FreezeProof proveFrozen(Conductor conductor, Database legacy, Duration drainLimit) {
+    String stillOpen = drain.waitFor(legacy, drainLimit);
+    if (!stillOpen.isEmpty()) {
+      throw FailureType.DRAIN_TIMEOUT.because("transactions stayed open on legacy: " + stillOpen);
+    }
+    FreezeProof proven = proof.refusal(legacy);
+    FenceRow row = observe(legacy);
+    if (row.epoch() != conductor.epoch()) {
+      throw stale(row, conductor);
+    }
+    if (row.state() != FenceState.FROZEN || row.writable()) {
+      throw FailureType.LEASE_EXPIRED.because("the lease ran out: legacy takes writes again");
+    }
+    return proven;
+  }
+
+  @Override
+  public boolean keepLease(Conductor conductor, Database legacy, Duration lease, Instant until) {
     Duration pause = lease.dividedBy(3);
-    while (clock.instant().isBefore(deadline)) {
-      boolean alive =
-          locked(
-              legacy,
-              pause,
-              (fence, connection) -> {
-                FenceRow row = fence.readLocked();
-                if (row.state() == FenceState.SWITCHED || row.state() == FenceState.COMPLETED) {
-                  return false;
-                }
-                if (!fence.renew(conductor.epoch(), lease.toMillis())) {
-                  throw row.epoch() == conductor.epoch()
-                      ? FailureType.LEASE_EXPIRED.because(
-                          "the lease ran out: legacy takes writes again")
-                      : stale(row, conductor);
-                }
-                return true;
-              });
-      if (!alive) {
-        return;
+    while (clock.instant().isBefore(until)) {
+      if (!renew(conductor, legacy, lease)) {
+        return false;
       }
       rest(pause);
     }
+    return true;
+  }
+
+  /** False where nothing is left to renew, because legacy has been switched. */
+  private boolean renew(Conductor conductor, Database legacy, Duration lease) {
+    return locked(
+        legacy,
+        lease.dividedBy(3),
+        (fence, connection) -> {
+          FenceRow row = fence.read();
+          if (row.state() == FenceState.SWITCHED || row.state() == FenceState.COMPLETED) {
+            return false;
+          }
+          if (fence.renew(conductor.epoch(), lease.toMillis())) {
+            return true;
+          }
+          throw row.epoch() == conductor.epoch()
+              ? FailureType.LEASE_EXPIRED.because("the lease ran out: legacy takes writes again")
+              : stale(row, conductor);
+        });
   }
 
   /** Beats every second, so that a lost worker and a cancelled call are both seen at once. */
@@ -158,7 +173,7 @@ public final class DatabaseFence implements FenceActivities {
             legacy,
             MOVE_LOCK,
             (fence, connection) -> {
-              FenceRow before = fence.readLocked();
+              FenceRow before = fence.read();
               if (fence.switchOver(conductor.epoch())) {
                 return fence.read();
               }
@@ -247,7 +262,7 @@ public final class DatabaseFence implements FenceActivities {
   }
 
   private long journalRows(Database database) {
-    return locked(
+    return inTransaction(
         database,
         MOVE_LOCK,
         (fence, connection) -> {
@@ -261,11 +276,26 @@ public final class DatabaseFence implements FenceActivities {
         });
   }
 
-  /** Runs in one transaction that waits for locks no longer than {@code wait}. */
+  /** A move locks the row before it reads the clock. */
   private <T> T locked(Database database, Duration wait, Work<T> work) {
+    return inTransaction(
+        database,
+        wait,
+        (fence, connection) -> {
+          fence.lock(seconds(wait));
+          return work.in(fence, connection);
+        });
+  }
+
+  private static int seconds(Duration wait) {
+    return (int) Math.max(1, wait.toSeconds());
+  }
+
+  /** Runs in one transaction that waits for locks no longer than {@code wait}. */
+  private <T> T inTransaction(Database database, Duration wait, Work<T> work) {
     Dialect dialect = connections.dialect(database.endpoint());
     try (Connection connection = connections.open(database.endpoint())) {
-      dialect.lockTimeout(connection, (int) Math.max(1, wait.toSeconds()));
+      dialect.lockTimeout(connection, seconds(wait));
       connection.setAutoCommit(false);
       try {
         T result = work.in(new FenceTable(dialect, connection, database), connection);

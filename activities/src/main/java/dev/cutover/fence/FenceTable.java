@@ -42,6 +42,11 @@ public final class FenceTable {
     return read(dialect.lockingRead());
   }
 
+  /** Locks the row for a move, or gives up where others hold it longer. */
+  void lock(int seconds) throws SQLException {
+    read(dialect.rowLock(seconds));
+  }
+
   private FenceRow read(String suffix) throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement(

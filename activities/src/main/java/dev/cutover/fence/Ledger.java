@@ -1,6 +1,7 @@
 package dev.cutover.fence;
 
 import dev.cutover.activity.Database;
+import dev.cutover.activity.LedgerActivities;
 import dev.cutover.database.Connections;
 import dev.cutover.database.Dialect;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +14,7 @@ import java.sql.SQLException;
 import java.util.HexFormat;
 
 /** The append-only ledger on legacy: each entry's hash covers the one before it. */
-public final class Ledger {
+public final class Ledger implements LedgerActivities {
 
   private static final String GENESIS = "0".repeat(64);
 
@@ -23,7 +24,7 @@ public final class Ledger {
     this.connections = connections;
   }
 
-  /** Appends an entry; one with the same id is there already and stays as it is. */
+  @Override
   public void append(Database legacy, String id, String attempt, String entry) {
     Dialect dialect = connections.dialect(legacy.endpoint());
     String table = dialect.engineTable("ledger");

@@ -90,7 +90,8 @@ public record Token(Conductor conductor, String lever, long attempt) {
    * Proves in the running transaction that this attempt may write. Rows are written on the target
    * only while it is closed to the business.
    *
-   * @throws io.temporal.failure.ApplicationFailure STALE_EPOCH if a newer run or attempt has begun
+   * @throws io.temporal.failure.ApplicationFailure STALE_EPOCH if a newer run has begun, OVERTAKEN
+   *     if a newer attempt has, PRECONDITION if the target is open
    */
   public void prove(Connection connection, Dialect dialect, Database database) throws SQLException {
     FenceRow row = new FenceTable(dialect, connection, database).readLocked();
@@ -103,11 +104,11 @@ public record Token(Conductor conductor, String lever, long attempt) {
               + conductor.epoch());
     }
     if (database.side() == Side.TARGET && row.state() != FenceState.CLOSED) {
-      throw FailureType.STALE_EPOCH.because("the target is open: nothing is copied over it");
+      throw FailureType.PRECONDITION.because("the target is open: nothing is copied over it");
     }
     long current = attempt(connection, dialect, lever, dialect.lockingRead());
     if (current != attempt) {
-      throw FailureType.STALE_EPOCH.because(
+      throw FailureType.OVERTAKEN.because(
           "a newer attempt of " + lever + " has begun: " + current + " after " + attempt);
     }
   }

@@ -2,6 +2,7 @@ package dev.cutover.fence;
 
 import dev.cutover.activity.Database;
 import dev.cutover.activity.FailureType;
+import dev.cutover.activity.FenceActivities.FreezeProof;
 import dev.cutover.database.Connections;
 import dev.cutover.database.Dialect;
 import java.sql.Connection;
@@ -27,24 +28,31 @@ final class WriteProof {
   }
 
   /**
-   * The database's words to the refused write.
+   * Tries every table, because each has a trigger of its own.
    *
-   * @throws io.temporal.failure.ApplicationFailure FENCE_OPEN if it was accepted
+   * @throws io.temporal.failure.ApplicationFailure FENCE_OPEN if a write was accepted, PRECONDITION
+   *     if no table has a row to try with
    */
-  String refusal(Database database) {
+  FreezeProof refusal(Database database) {
+    int tables = 0;
+    String words = "";
     try (Connection business = connections.openAsBusiness(database.endpoint())) {
       business.setAutoCommit(false);
       for (String statement : harmlessUpdates(database)) {
-        String words = refused(business, statement, database);
-        if (words != null) {
-          return words;
+        String said = refused(business, statement, database);
+        if (said != null) {
+          words = said;
+          tables++;
         }
       }
-      throw FailureType.PRECONDITION.because(
-          "no table of the plan holds a row to prove the freeze with");
     } catch (SQLException e) {
       throw new IllegalStateException("proof on " + database.endpoint() + ": " + e.getMessage(), e);
     }
+    if (tables == 0) {
+      throw FailureType.PRECONDITION.because(
+          "no table of the plan holds a row to prove the freeze with");
+    }
+    return new FreezeProof(tables, words);
   }
 
   /** Null where the table is empty, so that nothing was tried. */
@@ -59,7 +67,8 @@ final class WriteProof {
                 + connections.businessUser(database.endpoint())
                 + " was accepted on "
                 + database.side()
-                + " (rolled back): is the trigger there?");
+                + " (rolled back), is the trigger there? It was: "
+                + statement);
       }
       return null;
     } catch (SQLException refused) {

@@ -12,13 +12,18 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Sends JSON over HTTP. An answer of any status is an answer; no answer is an IOException. */
 public final class JsonHttp {
 
   private static final Duration CONNECT = Duration.ofSeconds(5);
-  private static final Duration ANSWER = Duration.ofSeconds(15);
+
+  /** For the whole answer, also one that trickles; well below the heartbeat timeout. */
+  private static final Duration ANSWER = Duration.ofSeconds(12);
 
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(CONNECT).build();
   private final ObjectMapper json = new ObjectMapper();
@@ -36,7 +41,6 @@ public final class JsonHttp {
     String text = body instanceof String given ? given : json.writeValueAsString(body);
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(base.toString().replaceAll("/+$", "") + path))
-            .timeout(ANSWER)
             .header("Content-Type", "application/json")
             .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(text));
     String token = endpoint.token();
@@ -44,11 +48,18 @@ public final class JsonHttp {
       request.header("Authorization", "Bearer " + token);
     }
     try {
-      HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
+      HttpResponse<String> response =
+          client
+              .sendAsync(request.build(), BodyHandlers.ofString())
+              .get(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
       return new Reply(
           response.statusCode(),
           response.headers().firstValue("X-Served-By").orElse(""),
           parse(response.body()));
+    } catch (TimeoutException e) {
+      throw new IOException("no whole answer within " + ANSWER.toSeconds() + " s", e);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException failure ? failure : new IOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);

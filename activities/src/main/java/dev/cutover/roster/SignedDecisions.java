@@ -1,11 +1,9 @@
 package dev.cutover.roster;
 
-import dev.cutover.activity.Database;
 import dev.cutover.activity.DecisionActivities;
 import dev.cutover.decision.SignedText;
 import dev.cutover.decision.SshSignature;
 import dev.cutover.decision.Statement;
-import dev.cutover.fence.Ledger;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -20,12 +18,10 @@ public final class SignedDecisions implements DecisionActivities {
   private static final Duration CLOCKS_APART = Duration.ofMinutes(2);
 
   private final Roster roster;
-  private final Ledger ledger;
   private final Clock clock;
 
-  public SignedDecisions(Roster roster, Ledger ledger, Clock clock) {
+  public SignedDecisions(Roster roster, Clock clock) {
     this.roster = roster;
-    this.ledger = ledger;
     this.clock = clock;
   }
 
@@ -82,10 +78,5 @@ public final class SignedDecisions implements DecisionActivities {
 
   private static Verdict refused(@Nullable String person, String reason) {
     return new Verdict(false, person, null, reason);
-  }
-
-  @Override
-  public void record(Database legacy, String id, String attempt, String entry) {
-    ledger.append(legacy, id, attempt, entry);
   }
 }

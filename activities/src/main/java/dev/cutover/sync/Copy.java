@@ -21,6 +21,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -104,10 +105,13 @@ final class Copy {
   private static boolean sameKey(@Nullable Object a, @Nullable Object b) {
     return (a instanceof BigDecimal x && b instanceof BigDecimal y)
         ? x.compareTo(y) == 0
-        : java.util.Objects.equals(a, b);
+        : java.util.Objects.deepEquals(a, b);
   }
 
   private static String text(Column column, @Nullable Object value) {
+    if (value instanceof byte[] bytes) {
+      return HexFormat.of().formatHex(bytes);
+    }
     return column.kind() == Column.Kind.NUMBER && value instanceof BigDecimal number
         ? number.toPlainString()
         : String.valueOf(value);

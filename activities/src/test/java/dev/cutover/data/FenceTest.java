@@ -15,6 +15,7 @@ import dev.cutover.activity.Conductor;
 import dev.cutover.activity.Database;
 import dev.cutover.activity.FailureType;
 import dev.cutover.activity.FenceActivities.FreezeProof;
+import dev.cutover.activity.FenceRow;
 import dev.cutover.activity.FenceState;
 import dev.cutover.fence.DatabaseFence;
 import io.temporal.failure.ApplicationFailure;
@@ -52,10 +53,12 @@ final class FenceTest {
 
   @Test
   void aFreezeRefusesTheBusinessInItsOwnWordsAndLetsTheEngineWrite() throws SQLException {
-    FreezeProof proof = data.fence.freeze(data.run, data.legacy, HOUR, DRAIN);
+    data.onLegacy("INSERT INTO OMS.STOCK VALUES ('tokyo', 1, 1)");
+    assertEquals(FenceState.FROZEN, data.fence.freeze(data.run, data.legacy, HOUR).state());
+    FreezeProof proof = data.fence.proveFrozen(data.run, data.legacy, DRAIN);
 
     assertEquals("CUTOVER: this side is closed to the business", proof.refusal());
-    assertEquals(FenceState.FROZEN, proof.row().state());
+    assertEquals(2, proof.tables());
     assertRefused(() -> data.onLegacy(NEW_ORDER));
     assertRefused(() -> data.onLegacy("UPDATE OMS.ORDERS SET NAME = 'x' WHERE ORDER_ID = 1"));
     assertRefused(() -> data.onLegacy("DELETE FROM OMS.ORDERS WHERE ORDER_ID = 1"));
@@ -65,28 +68,53 @@ final class FenceTest {
 
   @Test
   void aFreezeAskedForTwiceKeepsTheSameLease() {
-    FreezeProof first = data.fence.freeze(data.run, data.legacy, HOUR, DRAIN);
-    FreezeProof second = data.fence.freeze(data.run, data.legacy, HOUR.multipliedBy(2), DRAIN);
+    FenceRow first = data.fence.freeze(data.run, data.legacy, HOUR);
+    FenceRow second = data.fence.freeze(data.run, data.legacy, HOUR.multipliedBy(2));
 
-    assertEquals(first.row().leaseUntil(), second.row().leaseUntil());
+    assertEquals(first.leaseUntil(), second.leaseUntil());
   }
 
   @Test
-  void aTransactionThatStaysOpenEndsTheFreezeAndLegacyTakesWritesAgain() throws SQLException {
+  void aTransactionThatStaysOpenIsNamedAndTheFreezeIsNotProven() throws SQLException {
     try (Connection slow = data.connections.openAsBusiness("legacy");
         Statement statement = slow.createStatement()) {
       slow.setAutoCommit(false);
       statement.execute("UPDATE OMS.ORDERS SET NAME = 'slow' WHERE ORDER_ID = 1");
+      data.fence.freeze(data.run, data.legacy, HOUR);
 
       ApplicationFailure failure =
           assertFails(
               FailureType.DRAIN_TIMEOUT,
-              () -> data.fence.freeze(data.run, data.legacy, HOUR, Duration.ofMillis(100)));
+              () -> data.fence.proveFrozen(data.run, data.legacy, Duration.ofMillis(100)));
 
       assertTrue(failure.getOriginalMessage().contains("OMS_APP"), failure.getOriginalMessage());
       slow.rollback();
     }
-    data.onLegacy(NEW_ORDER);
+    assertRefused(() -> data.onLegacy(NEW_ORDER));
+  }
+
+  @Test
+  void aTableWhoseTriggerIsGoneFailsTheProofThoughOthersRefuse() throws SQLException {
+    data.onLegacy("INSERT INTO OMS.STOCK VALUES ('tokyo', 1, 1)");
+    data.asEngine(data.legacy, "DROP TRIGGER OMS.CUTOVER_STOCK");
+    data.fence.freeze(data.run, data.legacy, HOUR);
+
+    ApplicationFailure failure =
+        assertFails(
+            FailureType.FENCE_OPEN, () -> data.fence.proveFrozen(data.run, data.legacy, DRAIN));
+    assertTrue(failure.getOriginalMessage().contains("STOCK"), failure.getOriginalMessage());
+  }
+
+  @Test
+  void aFreezeWhoseLeaseRanOutIsNotProven() throws SQLException {
+    data.fence.freeze(data.run, data.legacy, HOUR);
+    data.asEngine(data.legacy, "UPDATE OMS.ORDERS SET NAME = 'x'");
+    data.letTheLeaseRunOut();
+
+    ApplicationFailure failure =
+        assertThrows(
+            ApplicationFailure.class, () -> data.fence.proveFrozen(data.run, data.legacy, DRAIN));
+    assertEquals(FailureType.FENCE_OPEN.name(), failure.getType());
   }
 
   @Test
@@ -101,7 +129,7 @@ final class FenceTest {
 
   @Test
   void aRenewedLeaseKeepsLegacyClosed() throws SQLException {
-    data.fence.freeze(data.run, data.legacy, Duration.ofMinutes(5), DRAIN);
+    data.fence.freeze(data.run, data.legacy, Duration.ofMinutes(5));
     Instant before = data.fence.observe(data.legacy).leaseUntil();
     DatabaseFence cancelled =
         new DatabaseFence(
@@ -149,9 +177,7 @@ final class FenceTest {
     data.letTheLeaseRunOut();
     data.onLegacy(NEW_ORDER);
 
-    FreezeProof again = data.fence.freeze(data.run, data.legacy, HOUR, DRAIN);
-
-    assertFalse(again.row().writable());
+    assertFalse(data.fence.freeze(data.run, data.legacy, HOUR).writable());
     assertRefused(() -> data.onLegacy("DELETE FROM OMS.ORDERS"));
   }
 
@@ -171,7 +197,7 @@ final class FenceTest {
   void aSwitchedLegacyNeedsNoLeaseAndStaysClosed() {
     data.cutOver();
 
-    data.fence.keepLease(data.run, data.legacy, HOUR, Instant.MAX);
+    assertFalse(data.fence.keepLease(data.run, data.legacy, HOUR, Instant.MAX));
     assertNull(data.fence.observe(data.legacy).leaseUntil());
     assertRefused(() -> data.onLegacy(NEW_ORDER));
   }
@@ -228,7 +254,7 @@ final class FenceTest {
     Conductor old = data.run;
     data.nextRun("second run");
 
-    assertFails(FailureType.STALE_EPOCH, () -> data.fence.freeze(old, data.legacy, HOUR, DRAIN));
+    assertFails(FailureType.STALE_EPOCH, () -> data.fence.freeze(old, data.legacy, HOUR));
     assertFails(FailureType.STALE_EPOCH, () -> data.fence.openLegacy(old, data.legacy));
     assertFails(FailureType.STALE_EPOCH, () -> data.fence.complete(old, data.legacy));
     assertFails(FailureType.STALE_EPOCH, () -> data.fence.switchLegacy(old, data.legacy, DRAIN));
@@ -257,11 +283,29 @@ final class FenceTest {
 
   @Test
   void anEpochIsGivenOnceHoweverOftenTheSameRunAsks() {
-    assertEquals(1, data.fence.takeEpoch(data.legacy, "first run", 0));
-    assertEquals(1, data.fence.takeEpoch(data.legacy, "first run", 0));
+    assertEquals(1, data.fence.takeEpoch(data.legacy, "first run", 0, false));
+    assertEquals(1, data.fence.takeEpoch(data.legacy, "first run", 0, false));
 
-    assertFails(FailureType.STALE_EPOCH, () -> data.fence.takeEpoch(data.legacy, "second run", 0));
+    assertFails(
+        FailureType.STALE_EPOCH, () -> data.fence.takeEpoch(data.legacy, "second run", 0, false));
     assertEquals(1, data.fence.observe(data.legacy).epoch());
+  }
+
+  @Test
+  void whatIsCompleteIsOvertakenOnlyByAPersonsOrder() {
+    data.cutOver();
+    data.fence.complete(data.run, data.legacy);
+
+    assertFails(
+        FailureType.COMPLETED, () -> data.fence.takeEpoch(data.legacy, "deadline", 1, false));
+    assertEquals(2, data.fence.takeEpoch(data.legacy, "ordered", 1, true));
+  }
+
+  @Test
+  void aLeaseIsKeptNoLongerThanItIsAskedFor() {
+    data.fence.freeze(data.run, data.legacy, HOUR);
+
+    assertTrue(data.fence.keepLease(data.run, data.legacy, HOUR, Instant.EPOCH));
   }
 
   @Test

@@ -233,7 +233,7 @@ final class SyncTest {
               }
             });
 
-    assertFails(FailureType.STALE_EPOCH, () -> older.copy(data.run, data.both, shard, 100));
+    assertFails(FailureType.OVERTAKEN, () -> older.copy(data.run, data.both, shard, 100));
 
     assertEquals(500, data.count(data.target, "orders WHERE name = 'newer attempt'"));
   }
@@ -253,7 +253,7 @@ final class SyncTest {
       Token older = Token.claim(connection, dialect, data.run, "copy ORDERS/1");
       Token newer = Token.claim(connection, dialect, data.run, "copy ORDERS/1");
 
-      assertFails(FailureType.STALE_EPOCH, () -> older.prove(connection, dialect, data.target));
+      assertFails(FailureType.OVERTAKEN, () -> older.prove(connection, dialect, data.target));
       newer.prove(connection, dialect, data.target);
     }
   }
@@ -284,7 +284,7 @@ final class SyncTest {
     Shard shard = shard();
     data.fence.openTarget(data.run, data.target);
 
-    assertFails(FailureType.STALE_EPOCH, () -> data.sync.copy(data.run, data.both, shard, 100));
+    assertFails(FailureType.PRECONDITION, () -> data.sync.copy(data.run, data.both, shard, 100));
     assertEquals(0, data.count(data.target, "orders"));
   }
 

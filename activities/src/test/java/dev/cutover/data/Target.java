@@ -68,6 +68,7 @@ final class Target {
                 .addArg("--init-file=" + init)
                 .addArg("--bind-address=127.0.0.1")
                 .addArg("--skip-name-resolve")
+                .addArg("--skip-ssl")
                 .addArg("--innodb-flush-log-at-trx-commit=2");
         if ("root".equals(System.getProperty("user.name"))) {
           config.addArg("--user=root");

@@ -84,7 +84,7 @@ final class TwoDatabases implements AutoCloseable {
 
   /** Takes the epoch behind the one that legacy stands at, on both sides. */
   Conductor nextRun(String attempt) {
-    long epoch = fence.takeEpoch(legacy, attempt, fence.observe(legacy).epoch());
+    long epoch = fence.takeEpoch(legacy, attempt, fence.observe(legacy).epoch(), true);
     Conductor conductor = new Conductor("oms", "rehearsal", attempt, epoch);
     fence.raise(conductor, target);
     return conductor;
@@ -174,7 +174,8 @@ final class TwoDatabases implements AutoCloseable {
   }
 
   void freeze() {
-    fence.freeze(run, legacy, HOUR, DRAIN);
+    fence.freeze(run, legacy, HOUR);
+    fence.proveFrozen(run, legacy, DRAIN);
   }
 
   /** Lets the lease run out: its end moves into the past. */

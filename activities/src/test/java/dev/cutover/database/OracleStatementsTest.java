@@ -1,29 +1,43 @@
 package dev.cutover.database;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cutover.database.Column.Kind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import net.sf.jsqlparser.JSQLParserException;
-import net.sf.jsqlparser.parser.CCJSqlParserUtil;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Statements for Oracle, which no server was at hand to run: a parser reads them, and a file keeps
- * them, so that a change of one is seen and read by a person.
+ * Statements for Oracle, which no server was at hand to run: a parser of its grammar reads them,
+ * and a file keeps them, so that a change of one is seen and read by a person.
  */
 final class OracleStatementsTest {
 
+  private static final int WIDTH = 100;
+  private static final String BLANK_OUTSIDE_OF_LITERALS = " (?=(?:[^']*'[^']*')*[^']*$)";
+  private static final String CLAUSE =
+      " (\\|\\| \\(CASE |FROM |WHERE |USING |WHEN MATCHED |WHEN NOT MATCHED |VALUES |ORDER BY "
+          + "|LEFT JOIN |(?<! LEFT )JOIN |AND lease|FOR UPDATE )";
+
   private static final Column ID = new Column("ORDER_ID", Kind.NUMBER, 0, 1);
   private static final Column LINE = new Column("LINE", Kind.TEXT, 0, 2);
-  private static final TableShape TABLE =
+  private static final TableShape ORDERS =
       new TableShape(
           "ORDERS",
           "\"OMS\".\"ORDERS\"",
@@ -37,72 +51,297 @@ final class OracleStatementsTest {
               new Column("PHOTO", Kind.BINARY, 0, 7)),
           List.of(ID, LINE));
 
+  private static final TableShape LINKS =
+      new TableShape("LINKS", "\"OMS\".\"LINKS\"", ORDERS.key(), ORDERS.key());
+
+  private static final List<Column> SHIFT =
+      List.of(
+          new Column("STARTED", Kind.TIME, 0, 1),
+          new Column("CHANGED", Kind.TIME, 6, 2),
+          new Column("GUID", Kind.BINARY, 0, 3));
+
+  /** Nothing but a key, and a name that is too long for a trigger's. */
+  private static final TableShape SHIFTS =
+      new TableShape(
+          "SHIFTS_OF_DISTRIBUTION_CENTRES",
+          "\"OMS\".\"SHIFTS_OF_DISTRIBUTION_CENTRES\"",
+          SHIFT,
+          SHIFT);
+
+  /** Those of the SQL Language Reference, appendix E. */
+  private static final Set<String> RESERVED =
+      Set.of(
+          ("ACCESS ADD ALL ALTER AND ANY AS ASC AUDIT BETWEEN BY CHAR CHECK CLUSTER COLUMN"
+                  + " COLUMN_VALUE COMMENT COMPRESS CONNECT CREATE CURRENT DATE DECIMAL DEFAULT"
+                  + " DELETE DESC DISTINCT DROP ELSE EXCLUSIVE EXISTS FILE FLOAT FOR FROM GRANT"
+                  + " GROUP HAVING IDENTIFIED IMMEDIATE IN INCREMENT INDEX INITIAL INSERT INTEGER"
+                  + " INTERSECT INTO IS LEVEL LIKE LOCK LONG MAXEXTENTS MINUS MLSLABEL MODE MODIFY"
+                  + " NESTED_TABLE_ID NOAUDIT NOCOMPRESS NOT NOWAIT NULL NUMBER OF OFFLINE ON"
+                  + " ONLINE OPTION OR ORDER PCTFREE PRIOR PUBLIC RAW RENAME RESOURCE REVOKE ROW"
+                  + " ROWID ROWNUM ROWS SELECT SESSION SET SHARE SIZE SMALLINT START SUCCESSFUL"
+                  + " SYNONYM SYSDATE TABLE THEN TO TRIGGER UID UNION UNIQUE UPDATE USER VALIDATE"
+                  + " VALUES VARCHAR VARCHAR2 VIEW WHENEVER WHERE WITH")
+              .split(" "));
+
   private final OracleDialect oracle = new OracleDialect();
 
   private Map<String, String> statements() {
-    String fence = oracle.engineTable("fence");
-    String key = Rows.keyText(oracle, TABLE);
-    String row = Rows.rowText(oracle, TABLE);
     Map<String, String> statements = new LinkedHashMap<>();
-    statements.put("upsert", oracle.upsert(TABLE));
-    statements.put(
-        "upsert of keys only",
-        oracle.upsert(new TableShape("LINKS", "\"OMS\".\"LINKS\"", TABLE.key(), TABLE.key())));
-    statements.put("row texts", "SELECT " + key + ", " + row + " FROM " + TABLE.name());
-    statements.put(
-        "row digests", "SELECT " + key + ", " + oracle.digest(row) + " FROM " + TABLE.name());
-    statements.put(
-        "table digest",
-        "SELECT COUNT(*), SUM(" + oracle.digestNumber(row) + ") FROM " + TABLE.name());
-    statements.put(
-        "journal", "SELECT id, tab, pk FROM CUTOVER_JOURNAL ORDER BY id" + oracle.limit());
-    statements.put(
-        "fence, locked",
-        "SELECT state FROM " + fence + " WHERE sys = ? AND env = ?" + oracle.lockingRead());
-    statements.put(
-        "fence, frozen",
-        "UPDATE "
-            + fence
-            + " SET state = 'FROZEN', lease_until = "
-            + oracle.clockPlusMillis()
-            + " WHERE sys = ? AND env = ? AND state = 'OPEN' AND epoch = ?");
-    statements.put(
-        "fence, renewed",
-        "UPDATE "
-            + fence
-            + " SET lease_until = "
-            + oracle.clockPlusMillis()
-            + " WHERE sys = ? AND env = ? AND state = 'FROZEN' AND lease_until > "
-            + oracle.clock()
-            + " AND epoch = ?");
-    statements.put("incarnation", "SELECT " + oracle.incarnation() + " FROM DUAL");
-    statements.put(
-        "row digests, empty texts as none",
-        "SELECT " + oracle.digest(Rows.heldText(oracle, TABLE)) + " FROM " + TABLE.name());
-    statements.put("enabled trigger", OracleDialect.ENABLED_TRIGGER);
+    statements.put("settings of each session of the engine", oracle.sessionSettings());
+    engineTables(statements);
+    fence(statements);
+    triggers(statements);
+    drain(statements);
+    rows(statements);
+    digests(statements);
+    statements.put("sequence: next value", OracleDialect.LAST_NUMBER);
+    statements.put("sequence: go on behind it", oracle.restart(ORDERS, "ORDER_SEQ", 4711));
+    return statements;
+  }
+
+  private void engineTables(Map<String, String> statements) {
     int number = 1;
     for (String table : oracle.engineTables()) {
       statements.put("engine table " + number++, table);
     }
-    return statements;
+  }
+
+  private void fence(Map<String, String> statements) {
+    String fence = oracle.engineTable("fence");
+    String row = " WHERE sys = ? AND env = ?";
+    statements.put(
+        "fence: laid where there is none",
+        "INSERT INTO "
+            + fence
+            + " (sys, env, state, epoch, attempt, lease_until, incarnation)"
+            + " SELECT ?, ?, ?, 0, '-', NULL, "
+            + oracle.incarnation()
+            + " FROM (SELECT COUNT(*) AS n FROM "
+            + fence
+            + ") existing WHERE n = 0");
+    statements.put(
+        "fence: locked for a move",
+        "SELECT state, CASE WHEN state = 'OPEN' OR (state = 'FROZEN' AND lease_until <= "
+            + oracle.clock()
+            + ") THEN 1 ELSE 0 END FROM "
+            + fence
+            + row
+            + oracle.rowLock(20));
+    statements.put(
+        "fence: kept as it is while rows are written",
+        "SELECT state FROM " + fence + row + oracle.lockingRead());
+    statements.put(
+        "fence: epoch taken",
+        "UPDATE " + fence + " SET epoch = epoch + 1, attempt = ?" + row + " AND epoch = ?");
+    statements.put(
+        "fence: frozen",
+        "UPDATE "
+            + fence
+            + " SET state = 'FROZEN', lease_until = "
+            + oracle.clockPlusMillis()
+            + row
+            + " AND state = 'OPEN' AND epoch = ?");
+    statements.put(
+        "fence: renewed",
+        "UPDATE "
+            + fence
+            + " SET lease_until = "
+            + oracle.clockPlusMillis()
+            + row
+            + " AND state = 'FROZEN' AND lease_until > "
+            + oracle.clock()
+            + " AND epoch = ?");
+  }
+
+  private void triggers(Map<String, String> statements) {
+    List<String> made = oracle.triggers(ORDERS, "cutover");
+    statements.put("function that the triggers ask", made.get(0));
+    statements.put("trigger", made.get(1));
+    statements.put("trigger: dropped where it does not compile", made.get(2));
+    List<String> shifts = oracle.triggers(SHIFTS, "cutover");
+    statements.put("trigger of a table with a long name, key of times and bytes", shifts.get(1));
+    statements.put("trigger: there, enabled and compiled", OracleDialect.ENABLED_TRIGGER);
+    statements.put("proof that the fence refuses", Rows.harmlessUpdate(oracle, ORDERS));
+  }
+
+  private void drain(Map<String, String> statements) {
+    OracleDialect.FencedTable orders = new OracleDialect.FencedTable("OMS", "ORDERS");
+    statements.put("drain: tables that carry a trigger", OracleDialect.FENCED_TABLES);
+    statements.put("drain: first table", oracle.lockTable(orders, "WAIT 1"));
+    statements.put("drain: behind a busy one", oracle.lockTable(orders, "NOWAIT"));
+    statements.put("drain: who holds a table", OracleDialect.HOLDERS);
+  }
+
+  private void rows(Map<String, String> statements) {
+    statements.put("row written", oracle.upsert(ORDERS));
+    statements.put("row of keys only written", oracle.upsert(SHIFTS));
+    statements.put(
+        "chunk of a copy",
+        "SELECT "
+            + Rows.names(oracle, ORDERS.columns())
+            + " FROM "
+            + ORDERS.name()
+            + new KeyRange("1", "2", 1).where(oracle, ORDERS)
+            + " ORDER BY "
+            + Rows.names(oracle, ORDERS.key())
+            + oracle.limit());
+    statements.put(
+        "journal read", "SELECT id, tab, pk FROM CUTOVER_JOURNAL ORDER BY id" + oracle.limit());
+  }
+
+  private void digests(Map<String, String> statements) {
+    statements.put(
+        "row texts, a column of each kind",
+        "SELECT " + Rows.rowText(oracle, ORDERS) + " FROM " + ORDERS.name());
+    String row = Rows.rowText(oracle, LINKS);
+    statements.put(
+        "row digests",
+        "SELECT "
+            + Rows.keyText(oracle, LINKS)
+            + ", "
+            + oracle.digest(row)
+            + " FROM "
+            + LINKS.name());
+    statements.put(
+        "row digests, empty texts as none",
+        "SELECT " + oracle.digest(Rows.heldText(oracle, LINKS)) + " FROM " + LINKS.name());
+    statements.put(
+        "digest of a range",
+        "SELECT COUNT(*), SUM("
+            + oracle.digestNumber(row)
+            + ") FROM "
+            + LINKS.name()
+            + new KeyRange("1", "2", 1).where(oracle, LINKS));
   }
 
   @Test
-  void everyStatementIsReadByAnSqlParser() throws JSQLParserException {
-    for (String statement : statements().values()) {
-      assertNotNull(CCJSqlParserUtil.parse(statement), statement);
+  void everyStatementIsReadByAParserOfOraclesGrammar() {
+    statements()
+        .forEach(
+            (what, statement) ->
+                assertEquals(List.of(), OracleGrammar.complaints(statement), what));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT id FROM t ORDER BY id LIMIT ?",
+        "SELECT id FROM t WHERE id = ? LOCK IN SHARE MODE",
+        "SELECT id FROM t WHERE id = ? FOR SHARE",
+        "SELECT id FROM t WHERE id = ? FOR UPDATE WAIT",
+        "SELECT COUNT(* FROM t",
+        "SELECT `id` FROM t",
+        "INSERT INTO t (a) VALUES (?) ON DUPLICATE KEY UPDATE a = ?",
+        "MERGE INTO t (a, b) KEY (a) VALUES (?, ?)",
+        "MERGE INTO t USING (SELECT ? AS a FROM DUAL) s ON t.a = s.a"
+            + " WHEN MATCHED THEN UPDATE SET t.b = s.b",
+        "CREATE TABLE t (a NUMBER(19) AUTO_INCREMENT PRIMARY KEY)",
+        "CREATE TABLE t (a NUMBER(19)) ENGINE=InnoDB",
+        "ALTER SEQUENCE s RESTART WITH 5",
+        "LOCK TABLES t WRITE",
+        "UPDATE t SET a = SYSDATE(6) + INTERVAL 5 MICROSECOND",
+        "CREATE OR REPLACE TRIGGER x AFTER INSERT ON t FOR EACH ROW BEGIN NULL;",
+        "CREATE OR REPLACE TRIGGER x AFTER INSERT ON t FOR EACH ROW"
+            + " BEGIN IF INSERTING THEN NULL; END;",
+        "CREATE OR REPLACE TRIGGER x AFTER INSERT ON t FOR EACH ROW"
+            + " BEGIN IF INSERTING THEN NULL END IF; END;",
+        "CREATE OR REPLACE TRIGGER x AFTER INSERT ON t FOR EACH ROW"
+            + " BEGIN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'x'; END;",
+        "CREATE OR REPLACE FUNCTION f RETURN NUMBER IS BEGIN IF 1 = 1 RETURN 1; END IF; END;",
+        "CREATE OR REPLACE FUNCTION f RETURN NUMBER IS BEGIN RETURN 1;",
+      })
+  void theParserRefusesWhatIsNotOracles(String statement) {
+    assertFalse(OracleGrammar.complaints(statement).isEmpty());
+  }
+
+  @Test
+  void theParserRefusesTheStatementsOfOtherDialects() {
+    MySqlDialect mySql = new MySqlDialect();
+    H2Dialect h2 = new H2Dialect();
+    List<String> foreign = new ArrayList<>(mySql.engineTables());
+    foreign.addAll(mySql.triggers(ORDERS, "cutover"));
+    foreign.add(mySql.upsert(ORDERS));
+    foreign.add("SELECT " + Rows.rowText(mySql, ORDERS) + " FROM ORDERS");
+    foreign.add("SELECT 1 FROM ORDERS ORDER BY 1" + mySql.limit());
+    foreign.add(h2.upsert(ORDERS));
+    foreign.addAll(h2.triggers(ORDERS, "cutover"));
+    foreign.add(h2.restart(ORDERS, "ORDER_SEQ", 1));
+    for (String statement : foreign) {
+      assertFalse(OracleGrammar.complaints(statement).isEmpty(), statement);
     }
+  }
+
+  @Test
+  void noColumnOfTheEnginesTablesIsNamedByAReservedWord() {
+    for (String table : oracle.engineTables()) {
+      Matcher column = Pattern.compile("[(,] ?([a-z_]+) ").matcher(table);
+      while (column.find()) {
+        assertFalse(RESERVED.contains(column.group(1).toUpperCase(Locale.ROOT)), table);
+      }
+    }
+  }
+
+  @Test
+  void triggersOfTablesWithLongNamesHaveShortNamesAndEachItsOwn() {
+    String end = "Ｏ".repeat(42);
+    Set<String> names =
+        List.of("A" + end, "B" + end, "ORDERS").stream()
+            .map(table -> new TableShape(table, "\"OMS\".\"" + table + "\"", List.of(), SHIFT))
+            .map(table -> nameOf(oracle.triggers(table, "cutover").get(1)))
+            .collect(Collectors.toSet());
+    assertEquals(3, names.size());
+    assertTrue(names.contains("CUTOVER_ORDERS"));
+    names.forEach(name -> assertTrue(name.getBytes(StandardCharsets.UTF_8).length <= 30, name));
+  }
+
+  private static String nameOf(String trigger) {
+    Matcher name = Pattern.compile("TRIGGER \"([^\"]+)\"").matcher(trigger);
+    assertTrue(name.find(), trigger);
+    return name.group(1);
   }
 
   @Test
   void theStatementsAreThoseThatWereReviewed() throws IOException {
     String now =
         statements().entrySet().stream()
-            .map(entry -> "-- " + entry.getKey() + "\n" + entry.getValue() + ";\n")
+            .map(entry -> "-- " + entry.getKey() + "\n" + readable(entry.getValue()) + "\n")
             .collect(Collectors.joining("\n"));
     try (InputStream in = OracleStatementsTest.class.getResourceAsStream("oracle.sql")) {
       assertNotNull(in, "oracle.sql is missing; it should hold:\n" + now);
       assertEquals(new String(in.readAllBytes(), StandardCharsets.UTF_8), now);
     }
+  }
+
+  /** As SQL*Plus takes it: in lines that end outside of literals, with a semicolon or a slash. */
+  private static String readable(String statement) {
+    String lines =
+        statement
+            .lines()
+            .flatMap(line -> line.length() > WIDTH ? clauses(line) : Stream.of(line))
+            .map(OracleStatementsTest::wrap)
+            .collect(Collectors.joining("\n"));
+    return lines + (statement.endsWith("END;") ? "\n/" : ";");
+  }
+
+  private static Stream<String> clauses(String line) {
+    return line.replaceAll(CLAUSE, "\n" + indent(line) + "  $1").lines();
+  }
+
+  private static String wrap(String line) {
+    StringBuilder wrapped = new StringBuilder(indent(line));
+    int start = 0;
+    for (String word : line.strip().split(BLANK_OUTSIDE_OF_LITERALS, -1)) {
+      if (wrapped.length() - start + word.length() > WIDTH) {
+        wrapped.append('\n');
+        start = wrapped.length();
+        wrapped.append(indent(line)).append("   ");
+      }
+      wrapped.append(wrapped.isEmpty() || wrapped.toString().isBlank() ? "" : " ").append(word);
+    }
+    return wrapped.toString();
+  }
+
+  private static String indent(String line) {
+    return line.substring(0, line.length() - line.stripLeading().length());
   }
 }

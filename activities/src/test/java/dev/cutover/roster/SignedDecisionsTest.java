@@ -7,15 +7,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.cutover.activity.DecisionActivities.Question;
 import dev.cutover.activity.DecisionActivities.Verdict;
-import dev.cutover.database.Connections;
 import dev.cutover.decision.SignedText;
 import dev.cutover.decision.SshSignature;
 import dev.cutover.decision.Statement;
-import dev.cutover.endpoint.DatabaseEndpoint;
-import dev.cutover.endpoint.DnsEndpoint;
-import dev.cutover.endpoint.Endpoints;
-import dev.cutover.endpoint.HttpEndpoint;
-import dev.cutover.fence.Ledger;
 import dev.cutover.plan.Answer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -184,7 +178,6 @@ final class SignedDecisionsTest {
                   Map.of(
                       "migration-lead", List.of("taro-tanaka"),
                       "it-infrastructure-manager", List.of("sato"))),
-              new Ledger(new Connections(new NoEndpoints())),
               Clock.fixed(NOW.plusSeconds(60), ZoneOffset.UTC));
     }
 
@@ -208,24 +201,6 @@ final class SignedDecisionsTest {
 
     Verdict verify(String text) {
       return decisions.verify(QUESTION, text);
-    }
-  }
-
-  private static final class NoEndpoints implements Endpoints {
-
-    @Override
-    public DatabaseEndpoint database(String name) {
-      throw new IllegalArgumentException(name);
-    }
-
-    @Override
-    public HttpEndpoint http(String name) {
-      throw new IllegalArgumentException(name);
-    }
-
-    @Override
-    public DnsEndpoint dns(String name) {
-      throw new IllegalArgumentException(name);
     }
   }
 }

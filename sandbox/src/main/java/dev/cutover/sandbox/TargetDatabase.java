@@ -43,6 +43,8 @@ final class TargetDatabase implements SideDatabase {
             .addArg("--init-file=" + init)
             .addArg("--bind-address=127.0.0.1")
             .addArg("--skip-name-resolve")
+            // It would make itself a certificate first, which takes from seconds to half a minute.
+            .addArg("--skip-ssl")
             .addArg("--innodb-buffer-pool-size=256M")
             .addArg("--innodb-log-file-size=256M")
             // A sandbox may lose its last second with the machine: nobody needs it then.

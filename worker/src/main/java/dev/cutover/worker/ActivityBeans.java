@@ -7,6 +7,7 @@ import dev.cutover.activity.DecisionActivities;
 import dev.cutover.activity.DnsActivities;
 import dev.cutover.activity.ErpActivities;
 import dev.cutover.activity.FenceActivities;
+import dev.cutover.activity.LedgerActivities;
 import dev.cutover.activity.NotificationActivities;
 import dev.cutover.activity.SyncActivities;
 import dev.cutover.application.HttpApplication;
@@ -48,6 +49,12 @@ class ActivityBeans {
     return new Connections(endpoints);
   }
 
+  /** A lease is never late because a copy has every connection. */
+  @Bean
+  Connections fenceConnections(Endpoints endpoints) {
+    return new Connections(endpoints);
+  }
+
   @Bean
   Roster roster(CutoverSettings settings) {
     RosterSettings roster = Objects.requireNonNull(settings.roster());
@@ -56,8 +63,8 @@ class ActivityBeans {
   }
 
   @Bean
-  FenceActivities fence(Connections connections) {
-    return new DatabaseFence(connections);
+  FenceActivities fence(Connections fenceConnections) {
+    return new DatabaseFence(fenceConnections);
   }
 
   @Bean
@@ -91,8 +98,13 @@ class ActivityBeans {
   }
 
   @Bean
-  DecisionActivities decision(Roster roster, Connections connections) {
-    return new SignedDecisions(roster, new Ledger(connections), Clock.systemUTC());
+  DecisionActivities decision(Roster roster) {
+    return new SignedDecisions(roster, Clock.systemUTC());
+  }
+
+  @Bean
+  LedgerActivities ledger(Connections connections) {
+    return new Ledger(connections);
   }
 
   @Bean

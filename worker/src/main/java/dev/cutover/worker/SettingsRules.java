@@ -26,7 +26,7 @@ final class SettingsRules {
     rules.names();
     rules.sites();
     rules.endpoints();
-    if (rules.serves("legacy")) {
+    if (rules.serves("control")) {
       rules.roster();
     }
     return rules.findings.all();

@@ -40,9 +40,10 @@ class WorkerApplicationTest {
       assertThat(served.keySet())
           .containsExactlyInAnyOrder(
               QUEUES.control(), QUEUES.of(Side.LEGACY), QUEUES.of(Side.TARGET));
-      assertThat(activities(served, QUEUES.control())).contains("DnsBring", "NotificationSend");
+      assertThat(activities(served, QUEUES.control()))
+          .contains("DnsBring", "NotificationSend", "DecisionVerify");
       assertThat(activities(served, QUEUES.of(Side.LEGACY)))
-          .contains("FenceFreeze", "SyncCopy", "ComparisonCompare", "BatchHold", "DecisionVerify");
+          .contains("FenceFreeze", "SyncCopy", "ComparisonCompare", "BatchHold", "LedgerAppend");
       assertThat(activities(served, QUEUES.of(Side.TARGET)))
           .contains("FenceOpenTarget", "ApplicationProbe", "BatchRelease", "ErpCheck")
           .doesNotContain("DecisionVerify");

@@ -4,7 +4,7 @@ import dev.cutover.plan.Answer;
 import io.temporal.activity.ActivityInterface;
 import org.jspecify.annotations.Nullable;
 
-/** Verifies what people sign, and keeps the ledger. */
+/** Verifies what people sign. */
 @ActivityInterface(namePrefix = "Decision")
 public interface DecisionActivities {
 
@@ -13,9 +13,6 @@ public interface DecisionActivities {
    * refusal is a result.
    */
   Verdict verify(Question question, String signedText);
-
-  /** Appends to the hash-chained ledger on legacy; repeated with the same id it changes nothing. */
-  void record(Database legacy, String id, String attempt, String entry);
 
   /**
    * What an answer must match.

@@ -6,6 +6,12 @@ import io.temporal.failure.ApplicationFailure;
 public enum FailureType {
   /** A newer run has taken the levers. */
   STALE_EPOCH,
+  /**
+   * A newer attempt, or somebody else's run of the same shard, has begun; this one writes no more.
+   */
+  OVERTAKEN,
+  /** The cutover is complete: only a person may order it back. */
+  COMPLETED,
   /** The fence's lease ran out, so legacy may have taken writes again. */
   LEASE_EXPIRED,
   /** Transactions stayed open, or jobs kept running, beyond the plan's limit. */

@@ -16,23 +16,32 @@ public interface FenceActivities {
   /**
    * Takes the legacy row's epoch, {@code expected} → {@code expected + 1}; the one arbiter between
    * runs. Repeated by the same attempt it returns the epoch already taken.
+   *
+   * @param evenIfCompleted whether a completed cutover may be overtaken, which only a person
+   *     decides; else it fails with COMPLETED
    */
-  long takeEpoch(Database legacy, String attempt, long expected);
+  long takeEpoch(Database legacy, String attempt, long expected, boolean evenIfCompleted);
 
   /** Raises the target row to the conductor's epoch. */
   FenceRow raise(Conductor conductor, Database target);
 
-  /**
-   * OPEN → FROZEN with a lease, drains open transactions, and proves with a business account that a
-   * write is refused. Fails with DRAIN_TIMEOUT (legacy reopened) or FENCE_OPEN.
-   */
-  FreezeProof freeze(Conductor conductor, Database legacy, Duration lease, Duration drain);
+  /** OPEN → FROZEN with a lease. A freeze whose lease ran out begins anew: legacy took writes. */
+  FenceRow freeze(Conductor conductor, Database legacy, Duration lease);
 
   /**
-   * Renews the lease every third of it until cancelled or the deadline; heartbeats. Fails with
-   * LEASE_EXPIRED once it ran out: it is never renewed after that.
+   * Renews the lease every third of it until {@code until} or until cancelled; heartbeats. Fails
+   * with LEASE_EXPIRED once it ran out: it is never renewed after that.
+   *
+   * @return whether legacy is still frozen, so that somebody has to go on renewing
    */
-  void keepLease(Conductor conductor, Database legacy, Duration lease, Instant deadline);
+  boolean keepLease(Conductor conductor, Database legacy, Duration lease, Instant until);
+
+  /**
+   * Waits for transactions that passed the fence before the freeze, and proves with the business
+   * account that every table which has a row refuses a write. Fails with DRAIN_TIMEOUT, naming who
+   * stayed open, LEASE_EXPIRED or FENCE_OPEN.
+   */
+  FreezeProof proveFrozen(Conductor conductor, Database legacy, Duration drain);
 
   /**
    * FROZEN → SWITCHED with an unexpired lease, drains, and makes sure that the journal is empty.
@@ -54,7 +63,8 @@ public interface FenceActivities {
   /**
    * What a freeze was proven by.
    *
-   * @param refusal the database's own words to the refused write
+   * @param tables how many tables refused a write
+   * @param refusal the database's own words to it
    */
-  record FreezeProof(FenceRow row, String refusal) {}
+  record FreezeProof(int tables, String refusal) {}
 }

@@ -1,8 +1,8 @@
 package dev.cutover.workflow;
 
 import dev.cutover.activity.ComparisonActivities.TableComparison;
+import dev.cutover.plan.Table;
 import io.temporal.workflow.Async;
-import io.temporal.workflow.Promise;
 import java.util.List;
 
 /** The comparison on its own. */
@@ -15,17 +15,18 @@ public final class ComparisonImpl implements Comparison {
   }
 
   static List<TableComparison> compare(BoundPlan bound, Sites sites, Request request) {
-    List<Promise<TableComparison>> comparisons =
-        bound.tables().stream()
-            .filter(table -> request.table() == null || request.table().equals(table.name()))
-            .map(
-                table ->
-                    Async.function(
-                        sites.comparison("compare " + table.name())::compare,
-                        request.attempt(),
-                        bound.databases(),
-                        table))
-            .toList();
-    return comparisons.stream().map(Promise::get).toList();
+    Shards<TableComparison> comparisons = new Shards<>(bound.plan().data().parallelShards());
+    for (Table table : bound.tables()) {
+      if (request.table() == null || request.table().equals(table.name())) {
+        comparisons.begin(
+            () ->
+                Async.function(
+                    sites.comparison("compare " + table.name())::compare,
+                    request.attempt(),
+                    bound.databases(),
+                    table));
+      }
+    }
+    return comparisons.results();
   }
 }

@@ -25,7 +25,7 @@ final class CoreFunctions {
                 onSide(
                     side,
                     sites
-                        .application(side, (writing ? "write: " : "read: ") + function.title())
+                        .probes(side, (writing ? "write: " : "read: ") + function.title())
                         .probe(bound.application(side), function, writing, dns, name)))
         .toList();
   }

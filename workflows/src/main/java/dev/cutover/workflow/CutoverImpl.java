@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class CutoverImpl implements Cutover {
 
   static final String ROLLBACK_GATE = "rollback";
+  private static final Duration ANOTHER_ROLLBACK = Duration.ofMinutes(1);
 
   private final CutoverRequest request;
   private final BoundPlan bound;
@@ -43,6 +44,7 @@ public final class CutoverImpl implements Cutover {
   private final Instant begun = StepLog.now();
   private @Nullable Instant deadline;
   private @Nullable String ordered;
+  private boolean orderedByPerson;
   private @Nullable Outcome outcome;
   private @Nullable String reason;
   private @Nullable RunStatus rollback;
@@ -63,6 +65,7 @@ public final class CutoverImpl implements Cutover {
 
   @Override
   public RunStatus run(CutoverRequest ignored) {
+    StepLog.announce(bound);
     desk.standing(rollbackAtAnyTime(), this::orderedBy);
     try {
       scope.run();
@@ -73,11 +76,11 @@ public final class CutoverImpl implements Cutover {
       end(Outcome.FAILED, e.reason());
     } catch (RollbackOrdered e) {
       log.endIfRunning(StepOutcome.FAILED);
-      rollBack(e.reason());
+      rollBack(e.reason(), e.byPerson());
     } catch (TemporalFailure e) {
       interrupted(e);
     }
-    Workflow.await(Workflow::isEveryHandlerFinished);
+    desk.close();
     settle();
     return status();
   }
@@ -86,6 +89,7 @@ public final class CutoverImpl implements Cutover {
   private void settle() {
     Workflow.newDetachedCancellationScope(
             () -> {
+              Workflow.await(Workflow::isEveryHandlerFinished);
               notices.settle();
               desk.settle();
             })
@@ -101,7 +105,7 @@ public final class CutoverImpl implements Cutover {
     } else if (procedure.hasMovedNothing()) {
       end(Outcome.FAILED, why);
     } else {
-      rollBack(why);
+      rollBack(why, orderedByPerson);
     }
   }
 
@@ -114,7 +118,7 @@ public final class CutoverImpl implements Cutover {
           // A COMPLETE that was admitted in time is not late because it is still being verified.
           Workflow.await(
               Duration.ofSeconds(60), () -> !desk.isVerifying(CutoverProcedure.COMPLETE));
-          if (!desk.approvedBefore(CutoverProcedure.COMPLETE, at)) {
+          if (!desk.hasApproved(CutoverProcedure.COMPLETE)) {
             order("the deadline " + at + " passed before COMPLETE");
           }
         });
@@ -132,6 +136,7 @@ public final class CutoverImpl implements Cutover {
 
   private void orderedBy(DecisionTaken decision) {
     if (decision.answer() == Answer.ROLL_BACK) {
+      orderedByPerson = true;
       order("ordered by " + decision.person() + ": " + decision.reason());
     }
   }
@@ -147,50 +152,77 @@ public final class CutoverImpl implements Cutover {
     return new Question(
         ROLLBACK_GATE,
         "Roll back now?",
-        "can be ordered at any time until COMPLETE",
+        "can be ordered at any time while this run goes on",
         List.of(Answer.ROLL_BACK),
         bound.plan().gates().discrepancy().role(),
         1,
         null,
+        null,
         null);
   }
 
-  private void rollBack(String why) {
+  private void rollBack(String why, boolean byPerson) {
     reason = why;
-    CancellationScope detached =
-        Workflow.newDetachedCancellationScope(() -> rollback = runRollback(why));
+    desk.close();
     try {
-      detached.run();
-      RunStatus result = rollback;
-      end(result == null || result.outcome() == null ? Outcome.FAILED : result.outcome(), why);
+      Workflow.newDetachedCancellationScope(() -> rollback = runRollback(why, byPerson)).run();
+    } catch (ChildWorkflowFailure endedFromOutside) {
+      end(Outcome.FAILED, String.valueOf(reason));
+      return;
+    }
+    RunStatus result = rollback;
+    end(result == null || result.outcome() == null ? Outcome.FAILED : result.outcome(), why);
+  }
+
+  private RunStatus runRollback(String why, boolean byPerson) {
+    Promise<RunStatus> result = startRollback(why, byPerson);
+    try {
+      return result.get();
     } catch (ChildWorkflowFailure e) {
-      end(Outcome.SUPERSEDED, "another rollback was already running; first: " + why);
+      String ended = "its rollback was ended from outside: " + Failures.inWords(e);
+      notices.tell(Event.PARKED, "Nobody rolls back", ended);
+      reason = why + "; " + ended;
+      throw e;
     }
   }
 
-  private RunStatus runRollback(String why) {
-    Rollback child =
-        Workflow.newChildWorkflowStub(
-            Rollback.class,
-            ChildWorkflowOptions.newBuilder()
-                .setWorkflowId(bound.ids().rollback())
-                .setTaskQueue(bound.queues().control())
-                .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_ABANDON)
-                .setStaticSummary("rollback: " + why)
-                .build());
-    Promise<RunStatus> result =
-        Async.function(
-            child::run,
-            new RollbackRequest(
-                request.plan(),
-                request.planHash(),
-                request.environment(),
-                Workflow.randomUUID().toString(),
-                procedure.epoch(),
-                why));
-    // An abandoned child that has not started when its parent closes never starts.
-    Workflow.getWorkflowExecution(child).get();
-    return result.get();
+  /** A rollback of an earlier run that still waits for a person stands in the way of this one. */
+  private Promise<RunStatus> startRollback(String why, boolean byPerson) {
+    while (true) {
+      Rollback child = rollbackStub(why);
+      RollbackRequest asked =
+          new RollbackRequest(
+              request.plan(),
+              request.planHash(),
+              request.environment(),
+              Workflow.randomUUID().toString(),
+              procedure.epoch(),
+              why,
+              byPerson);
+      Promise<RunStatus> result = Async.function(child::run, asked);
+      try {
+        // An abandoned child that has not started when its parent closes never starts.
+        Workflow.getWorkflowExecution(child).get();
+        return result;
+      } catch (ChildWorkflowFailure alreadyRunning) {
+        notices.tell(
+            Event.PARKED,
+            "The rollback can't begin",
+            bound.ids().rollback() + " of an earlier run still waits: repair or terminate it.");
+        Workflow.sleep(ANOTHER_ROLLBACK);
+      }
+    }
+  }
+
+  private Rollback rollbackStub(String why) {
+    return Workflow.newChildWorkflowStub(
+        Rollback.class,
+        ChildWorkflowOptions.newBuilder()
+            .setWorkflowId(bound.ids().rollback())
+            .setTaskQueue(bound.queues().control())
+            .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_ABANDON)
+            .setStaticSummary("rollback: " + why)
+            .build());
   }
 
   private void end(Outcome how, String why) {

@@ -15,6 +15,7 @@ import dev.cutover.plan.CutoverDeadline;
 import dev.cutover.plan.GateRule;
 import dev.cutover.plan.GoEvidence;
 import dev.cutover.plan.Levers.FenceRule;
+import dev.cutover.plan.Side;
 import dev.cutover.plan.Step;
 import dev.cutover.workflow.RunStatus.DecisionTaken;
 import dev.cutover.workflow.RunStatus.LeverObserved;
@@ -27,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,9 @@ final class CutoverProcedure {
 
   static final String COMPLETE = "complete";
   private static final int ROUNDS = 1_000;
+
+  /** A lease lives on by itself no longer than this after the run has stopped asking for it. */
+  private static final Duration LEASE_ASKED_FOR = Duration.ofMinutes(2);
 
   private final CutoverRequest request;
   private final BoundPlan bound;
@@ -49,6 +54,7 @@ final class CutoverProcedure {
   private @Nullable Instant go;
   private @Nullable Instant deadline;
   private @Nullable CancellationScope lease;
+  private boolean complete;
   private final List<LeverObserved> levers = new ArrayList<>();
 
   CutoverProcedure(
@@ -92,7 +98,7 @@ final class CutoverProcedure {
     step(Step.DNS_TO_TARGET, this::dnsToTarget);
     step(Step.VALIDATE, () -> coreFunctions(true, true));
     step(Step.RELEASE_TARGET_BATCH, () -> release(bound.jobsWithoutHeldEffects()));
-    step(Step.GATE_COMPLETE, () -> gate(COMPLETE, bound.plan().gates().complete(), compared()));
+    step(Step.GATE_COMPLETE, this::gateComplete);
     step(Step.COMPLETE, this::complete);
     step(Step.PARALLEL_OPERATION, this::parallelOperation);
   }
@@ -107,11 +113,14 @@ final class CutoverProcedure {
   }
 
   private void preCheck() {
-    levers.addAll(new LeverView(bound, sites).observe());
+    levers.addAll(LeverView.of(bound, sites).observe());
     FenceRow legacy = sites.fence(LEGACY, "observe legacy's fence").observe(bound.database(LEGACY));
     FenceRow target =
         sites.fence(TARGET, "observe the target's fence").observe(bound.database(TARGET));
-    List<String> problems = new ArrayList<>(PreCheck.positions(bound, sites, legacy, target));
+    Positions positions = new Positions(bound, sites);
+    List<String> problems = new ArrayList<>(positions.notOnLegacy(legacy));
+    problems.addAll(positions.notOff(target));
+    problems.addAll(positions.dnsElsewhere());
     problems.addAll(sites.sync("check the tables").findings(bound.databases(), bound.tables()));
     problems.addAll(ErpCheckImpl.failures(ErpCheckImpl.check(bound, sites, LEGACY)));
     if (!problems.isEmpty()) {
@@ -120,7 +129,7 @@ final class CutoverProcedure {
     long epoch =
         sites
             .fence(LEGACY, "take the epoch")
-            .takeEpoch(bound.database(LEGACY), request.attempt(), legacy.epoch());
+            .takeEpoch(bound.database(LEGACY), request.attempt(), legacy.epoch(), false);
     conductor = new Conductor(bound.system(), bound.name(), request.attempt(), epoch);
     sites.fence(TARGET, "raise the target's epoch").raise(conductor, bound.database(TARGET));
     log.note("every lever on legacy, epoch " + epoch);
@@ -141,7 +150,10 @@ final class CutoverProcedure {
   }
 
   private void gateGo() {
-    List<String> missing = GoEvidence.missing(bound.plan(), bound.name());
+    List<String> missing = new ArrayList<>(GoEvidence.missing(bound.plan(), bound.name()));
+    if (!bound.environment().parallelOperation().isZero()) {
+      missing.add("parallel operation, which this version does not run yet");
+    }
     if (!missing.isEmpty()) {
       throw new Refused("GO lacks its evidence", missing);
     }
@@ -170,7 +182,7 @@ final class CutoverProcedure {
     log.note(bound.jobs().size() + " jobs held");
   }
 
-  private void application(dev.cutover.plan.Side side, Mode mode) {
+  private void application(Side side, Mode mode) {
     sites
         .application(side, side + " application to " + mode)
         .bring(conductor, bound.application(side), mode);
@@ -178,32 +190,43 @@ final class CutoverProcedure {
 
   private void freezeLegacy() {
     FenceRule rule = bound.plan().levers().fence();
-    FreezeProof proof =
-        sites
-            .fenceFor(LEGACY, rule.drain().plusMinutes(1), "freeze legacy")
-            .freeze(conductor, bound.database(LEGACY), rule.lease(), rule.drain());
+    sites.fence(LEGACY, "freeze legacy").freeze(conductor, bound.database(LEGACY), rule.lease());
     lease =
         Workflow.newCancellationScope(
-            () ->
-                Async.procedure(
-                        sites.lease("keep legacy's lease")::keepLease,
-                        conductor,
-                        bound.database(LEGACY),
-                        rule.lease(),
-                        java.util.Objects.requireNonNull(deadline))
-                    .exceptionally(
-                        failure -> {
-                          leaseLost(failure);
-                          return null;
-                        }));
+            () -> Async.procedure(this::keepLease).exceptionally(this::leaseLost));
     lease.run();
-    log.note("write refused: " + proof.refusal());
+    FreezeProof proof =
+        sites
+            .fenceFor(LEGACY, rule.drain().plusMinutes(1), "drain, prove that a write is refused")
+            .proveFrozen(conductor, bound.database(LEGACY), rule.drain());
+    log.note("write refused on " + proof.tables() + " tables: " + proof.refusal());
   }
 
-  private void leaseLost(Throwable failure) {
+  /**
+   * Asks for the lease again and again, so that it ends with this run: a worker that is cut off
+   * from it would keep legacy closed for nobody.
+   */
+  private void keepLease() {
+    Instant end = Objects.requireNonNull(deadline);
+    boolean frozen = true;
+    while (frozen && StepLog.now().isBefore(end)) {
+      Instant until = StepLog.now().plus(LEASE_ASKED_FOR);
+      frozen =
+          sites
+              .lease("keep legacy's lease")
+              .keepLease(
+                  conductor,
+                  bound.database(LEGACY),
+                  bound.plan().levers().fence().lease(),
+                  until.isBefore(end) ? until : end);
+    }
+  }
+
+  private @Nullable Void leaseLost(Throwable failure) {
     if (lease != null && !lease.isCancelRequested()) {
       orderRollback.accept("legacy's lease was lost: " + Failures.inWords(failure));
     }
+    return null;
   }
 
   private void finalDelta() {
@@ -248,7 +271,7 @@ final class CutoverProcedure {
   private void dnsToTarget() {
     sites.dns("DNS to target").bring(conductor, bound.dns(), TARGET);
     var seen = sites.dns("wait for every server").awaitPropagation(bound.dns(), TARGET);
-    log.note(seen.answers().size() + " servers answer target");
+    log.note(LeverView.counted(seen.answers().size(), "server") + " of DNS on target");
   }
 
   private void release(List<String> jobs) {
@@ -258,24 +281,31 @@ final class CutoverProcedure {
     log.note(jobs.size() + " jobs released");
   }
 
+  /** Silence counts as an answer no later than at the deadline. */
+  private void gateComplete() {
+    Question question = Question.approval(COMPLETE, bound.plan().gates().complete(), compared());
+    approve(question.noLaterThan(Objects.requireNonNull(deadline), StepLog.now()));
+  }
+
   private void complete() {
     sites.fence(LEGACY, "legacy COMPLETED").complete(conductor, bound.database(LEGACY));
-    release(bound.jobs());
+    complete = true;
+    holds.untilDone("release", () -> release(bound.jobs()));
   }
 
   private void parallelOperation() {
-    Duration length = bound.environment().parallelOperation();
-    if (!length.isZero()) {
-      throw new RollbackOrdered("parallel operation of " + length + " is not built yet");
-    }
-    levers.addAll(new LeverView(bound, sites).observe());
+    levers.addAll(LeverView.of(bound, sites).observe());
     log.note("none in this environment");
   }
 
   private void gate(String name, GateRule rule, String facts) {
-    DecisionTaken decision = desk.ask(Question.approval(name, rule, facts));
+    approve(Question.approval(name, rule, facts));
+  }
+
+  private void approve(Question question) {
+    DecisionTaken decision = desk.ask(question);
     if (decision.answer() != Answer.APPROVE) {
-      throw new RollbackOrdered("gate " + name + ": " + inWords(decision));
+      throw new RollbackOrdered("gate " + question.gate() + ": " + inWords(decision));
     }
     log.note("approved by " + decision.person());
   }
@@ -292,7 +322,12 @@ final class CutoverProcedure {
   }
 
   private Instant goTime() {
-    return java.util.Objects.requireNonNull(go);
+    return Objects.requireNonNull(go);
+  }
+
+  /** Whether the fence says that the cutover is complete: from then on only a person undoes it. */
+  boolean isComplete() {
+    return complete;
   }
 
   boolean hasMovedNothing() {

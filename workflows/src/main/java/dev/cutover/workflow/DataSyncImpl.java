@@ -2,22 +2,22 @@ package dev.cutover.workflow;
 
 import dev.cutover.activity.Conductor;
 import dev.cutover.activity.Databases;
+import dev.cutover.activity.FailureType;
 import dev.cutover.activity.FenceRow;
+import dev.cutover.activity.FenceState;
 import dev.cutover.activity.SyncActivities.Copied;
 import dev.cutover.activity.SyncActivities.Delta;
 import dev.cutover.activity.SyncActivities.Shard;
 import dev.cutover.plan.Side;
 import dev.cutover.plan.Table;
 import io.temporal.workflow.Async;
-import io.temporal.workflow.Promise;
-import io.temporal.workflow.Workflow;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The pre-migration sync. */
 public final class DataSyncImpl implements DataSync {
 
   private static final int ROUNDS = 50;
+  private static final int PASSES = 200;
 
   @Override
   public Synced run(Request request) {
@@ -33,40 +33,46 @@ public final class DataSyncImpl implements DataSync {
   private static Conductor holder(BoundPlan bound, Sites sites) {
     FenceRow legacy =
         sites.fence(Side.LEGACY, "observe legacy's fence").observe(bound.database(Side.LEGACY));
+    if (legacy.state() != FenceState.OPEN) {
+      throw FailureType.PRECONDITION.because(
+          "legacy's fence is "
+              + legacy.state()
+              + ": a cutover is under way, which syncs by itself");
+    }
     return new Conductor(bound.system(), bound.name(), legacy.attempt(), legacy.epoch());
   }
 
   private static List<Copied> copy(BoundPlan bound, Sites sites, Conductor conductor) {
     Databases databases = bound.databases();
     int chunk = bound.plan().data().chunkRows();
-    List<Promise<Copied>> copies = new ArrayList<>();
+    Shards<Copied> copies = new Shards<>(bound.plan().data().parallelShards());
     for (Table table : bound.tables()) {
       for (Shard shard : sites.sync("split " + table.name()).split(databases, table, chunk)) {
-        Workflow.await(() -> running(copies) < bound.plan().data().parallelShards());
-        copies.add(
-            Async.function(
-                sites.sync("copy " + table.name() + " shard " + shard.number())::copy,
-                conductor,
-                databases,
-                shard,
-                chunk));
+        String summary = "copy " + table.name() + " shard " + shard.number();
+        copies.begin(
+            () -> Async.function(sites.sync(summary)::copy, conductor, databases, shard, chunk));
       }
     }
-    return copies.stream().map(Promise::get).toList();
-  }
-
-  private static long running(List<? extends Promise<?>> copies) {
-    return copies.stream().filter(copy -> !copy.isCompleted()).count();
+    return copies.results();
   }
 
   private static Delta catchUp(BoundPlan bound, Sites sites, Conductor conductor) {
-    Delta delta;
-    do {
-      delta =
+    long most = bound.plan().limits().syncLagRows();
+    for (int pass = 1; ; pass++) {
+      Delta delta =
           sites
               .sync("delta from legacy")
               .delta(conductor, bound.databases(), Side.LEGACY, bound.tables(), ROUNDS);
-    } while (delta.left() > bound.plan().limits().syncLagRows());
-    return delta;
+      if (delta.left() <= most) {
+        return delta;
+      }
+      if (pass == PASSES) {
+        throw FailureType.PRECONDITION.because(
+            "legacy is written faster than its journal is carried: "
+                + delta.left()
+                + " rows wait, the plan allows "
+                + most);
+      }
+    }
   }
 }

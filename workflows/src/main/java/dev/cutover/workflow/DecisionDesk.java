@@ -38,6 +38,7 @@ final class DecisionDesk {
   private final Notices notices;
   private final Map<String, Gate> open = new LinkedHashMap<>();
   private final List<DecisionTaken> taken = new ArrayList<>();
+  private final Map<String, Answer> decided = new LinkedHashMap<>();
   private final List<Promise<Void>> ledger = new ArrayList<>();
 
   DecisionDesk(BoundPlan bound, String attempt, String planHash, Sites sites, Notices notices) {
@@ -70,6 +71,7 @@ final class DecisionDesk {
                 question.gate(), null, question.silence(), true, "silence", StepLog.now());
         keep(decision);
       }
+      decided.put(question.gate(), decision.answer());
       return decision;
     } finally {
       open.remove(gate.nonce);
@@ -134,6 +136,7 @@ final class DecisionDesk {
       DecisionTaken decision = gate.judge(verdict, admitted, !open.containsKey(gate.nonce));
       Receipt receipt = keep(decision);
       if (decision.equals(gate.decision)) {
+        decided.put(gate.question.gate(), decision.answer());
         gate.then.accept(decision);
       }
       return receipt;
@@ -175,7 +178,7 @@ final class DecisionDesk {
     // The ledger never holds up a decision: a rollback must begin although legacy is out of reach.
     ledger.add(
         Async.procedure(
-                sites.decision("ledger: " + decision.gate())::record,
+                sites.ledger("ledger: " + decision.gate())::append,
                 bound.database(Side.LEGACY),
                 attempt + "-" + ledger.size(),
                 attempt,
@@ -200,13 +203,14 @@ final class DecisionDesk {
         .anyMatch(candidate -> candidate.question.gate().equals(gate) && candidate.verifying > 0);
   }
 
-  /** Whether this gate was approved by answers that came before an instant; a tie is too late. */
-  boolean approvedBefore(String gate, Instant instant) {
-    return taken.stream()
-        .filter(decision -> decision.gate().equals(gate) && decision.answer() == Answer.APPROVE)
-        .reduce((first, last) -> last)
-        .map(decision -> decision.accepted() && decision.at().isBefore(instant))
-        .orElse(false);
+  /** Whether enough people have approved at this gate, all of them in time. */
+  boolean hasApproved(String gate) {
+    return decided.get(gate) == Answer.APPROVE;
+  }
+
+  /** Nothing is asked any more: what comes now is refused. */
+  void close() {
+    open.clear();
   }
 
   List<OpenGate> gates() {
@@ -246,6 +250,13 @@ final class DecisionDesk {
       if (late || decision != null) {
         return refused(question.gate(), person, "the gate was already decided");
       }
+      Instant until = until();
+      if (until != null && !admitted.isBefore(until)) {
+        return refused(question.gate(), person, "it came too late: the gate closed at " + until);
+      }
+      if (answer == Answer.ACCEPT && reason.isBlank()) {
+        return refused(question.gate(), person, "ACCEPT needs a reason");
+      }
       if (!question.offered().contains(answer)) {
         return refused(question.gate(), person, answer + " is not offered: " + question.offered());
       }
@@ -264,7 +275,6 @@ final class DecisionDesk {
     }
 
     OpenGate shown(BoundPlan bound) {
-      Duration within = question.within();
       return new OpenGate(
           question.gate(),
           question.text(),
@@ -276,8 +286,13 @@ final class DecisionDesk {
           List.copyOf(answers.keySet()),
           nonce,
           opened,
-          within == null ? null : opened.plus(within),
+          until(),
           question.silence());
+    }
+
+    private @Nullable Instant until() {
+      Duration within = question.within();
+      return within == null ? question.end() : opened.plus(within);
     }
   }
 }

@@ -1,8 +1,10 @@
 package dev.cutover.workflow;
 
 import dev.cutover.activity.FailureType;
+import io.temporal.api.enums.v1.TimeoutType;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.TimeoutFailure;
 import org.jspecify.annotations.Nullable;
 
 /** What lies behind the failure that a stub throws. */
@@ -29,10 +31,17 @@ final class Failures {
       }
       root = cause;
     }
-    String words =
-        root instanceof ApplicationFailure application
-            ? application.getOriginalMessage()
-            : root.getMessage();
+    String words = words(root);
     return (activity == null ? "" : activity + ": ") + words;
+  }
+
+  private static @Nullable String words(Throwable root) {
+    if (root instanceof ApplicationFailure application) {
+      return application.getOriginalMessage();
+    } else if (root instanceof TimeoutFailure timeout
+        && timeout.getTimeoutType() == TimeoutType.TIMEOUT_TYPE_SCHEDULE_TO_START) {
+      return "no worker took it: is the worker of that site running?";
+    }
+    return root.getMessage();
   }
 }

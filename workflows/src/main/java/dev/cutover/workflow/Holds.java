@@ -3,12 +3,14 @@ package dev.cutover.workflow;
 import dev.cutover.activity.ApplicationActivities.ProbeResult;
 import dev.cutover.activity.ComparisonActivities.TableComparison;
 import dev.cutover.activity.Conductor;
+import dev.cutover.activity.FailureType;
 import dev.cutover.plan.Answer;
 import dev.cutover.plan.NotificationRule.Event;
 import dev.cutover.plan.RollbackRule;
 import dev.cutover.plan.Side;
 import dev.cutover.plan.Table;
 import dev.cutover.workflow.RunStatus.DecisionTaken;
+import io.temporal.failure.ActivityFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -99,6 +101,30 @@ final class Holds {
     }
   }
 
+  /**
+   * Tries something until it works or a person decides otherwise; for what follows COMPLETE, when
+   * nothing is rolled back by itself any more.
+   */
+  void untilDone(String gate, Runnable action) {
+    while (true) {
+      try {
+        action.run();
+        return;
+      } catch (ActivityFailure e) {
+        if (Failures.is(e, FailureType.STALE_EPOCH)) {
+          throw e;
+        }
+        String facts = Failures.inWords(e);
+        log.note(facts);
+        notices.tell(Event.DISCREPANCY, "The cutover is complete, but this failed", facts);
+        String role = bound.plan().gates().discrepancy().role();
+        if (answer(Question.untilAnswered(gate, "What now?", facts, role)) == Answer.ACCEPT) {
+          return;
+        }
+      }
+    }
+  }
+
   private Question coreFunctionQuestion(List<ProbeResult> failed, String facts) {
     Optional<RollbackRule> rule =
         bound.plan().rollbackRules().stream()
@@ -142,7 +168,8 @@ final class Holds {
     Answer answer = decision.answer();
     String who = decision.person() == null ? "silence" : decision.person();
     if (answer == null || answer == Answer.ROLL_BACK || answer == Answer.REJECT) {
-      throw new RollbackOrdered(question.gate() + ": " + question.facts() + ", decided by " + who);
+      String why = question.gate() + ": " + question.facts() + ", decided by " + who;
+      throw new RollbackOrdered(why, decision.person() != null);
     }
     log.note(answer + " by " + who);
     return answer;

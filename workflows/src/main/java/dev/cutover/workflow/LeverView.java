@@ -10,6 +10,10 @@ import java.util.function.Supplier;
 /** Observes every lever, asked of the real systems; one that can't be reached says so. */
 record LeverView(BoundPlan bound, Sites sites) {
 
+  static LeverView of(BoundPlan bound, Sites sites) {
+    return new LeverView(bound, sites.atAGlance());
+  }
+
   List<LeverObserved> observe() {
     List<LeverObserved> seen = new ArrayList<>();
     for (Side side : Side.values()) {
@@ -62,5 +66,9 @@ record LeverView(BoundPlan bound, Sites sites) {
     } catch (ActivityFailure e) {
       return new LeverObserved(name, "out of reach", StepLog.now());
     }
+  }
+
+  static String counted(int number, String thing) {
+    return number + " " + thing + (number == 1 ? "" : "s");
   }
 }

@@ -4,6 +4,7 @@ import dev.cutover.plan.Answer;
 import dev.cutover.plan.GateRule;
 import dev.cutover.plan.RollbackRule;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What a gate asks of people.
  *
  * @param within silence longer than this counts as {@code silence}; null waits for ever
+ * @param end no answer counts from then on; null where only {@code within} limits it
  */
 record Question(
     String gate,
@@ -20,6 +22,7 @@ record Question(
     String role,
     int required,
     @Nullable Duration within,
+    @Nullable Instant end,
     @Nullable Answer silence) {
 
   private static final List<Answer> GO_ON_OR_NOT = List.of(Answer.APPROVE, Answer.REJECT);
@@ -33,6 +36,22 @@ record Question(
         gate, rule, facts, List.of(Answer.RETRY, Answer.REPAIR, Answer.ACCEPT, Answer.ROLL_BACK));
   }
 
+  /**
+   * The same, but no answer counts from an instant on; if silence would count later, whoever keeps
+   * that instant acts on it instead.
+   */
+  Question noLaterThan(Instant end, Instant now) {
+    boolean sooner = within != null && now.plus(within).isBefore(end);
+    return new Question(
+        gate, text, facts, offered, role, required, sooner ? within : null, end, silence);
+  }
+
+  /** Something that has to be put right, for which nobody's silence is an answer. */
+  static Question untilAnswered(String gate, String text, String facts, String role) {
+    List<Answer> offered = List.of(Answer.RETRY, Answer.ACCEPT, Answer.ROLL_BACK);
+    return new Question(gate, text, facts, offered, role, 1, null, null, null);
+  }
+
   static Question rule(RollbackRule rule, String facts, List<Answer> offered) {
     return new Question(
         "rule-" + rule.name(),
@@ -42,6 +61,7 @@ record Question(
         rule.decisionMaker(),
         1,
         rule.answerWithin(),
+        null,
         rule.silence());
   }
 
@@ -54,6 +74,7 @@ record Question(
         rule.role(),
         rule.required(),
         rule.answerWithin(),
+        null,
         rule.silence());
   }
 }

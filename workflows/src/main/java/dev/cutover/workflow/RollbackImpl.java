@@ -40,6 +40,7 @@ public final class RollbackImpl implements Rollback {
   private final Instant begun = StepLog.now();
   private Conductor conductor;
   private boolean targetWasOpened;
+  private boolean targetGone;
   private boolean parked;
   private int repairs;
   private List<String> doneOnTarget = List.of();
@@ -60,6 +61,13 @@ public final class RollbackImpl implements Rollback {
 
   @Override
   public RunStatus run(RollbackRequest ignored) {
+    // Detached: whoever cancels this workflow must not leave legacy closed.
+    Workflow.newDetachedCancellationScope(this::runToTheEnd).run();
+    return status();
+  }
+
+  private void runToTheEnd() {
+    StepLog.announce(bound);
     notices.tell(Event.ROLLBACK_STARTED, "Rollback started", reason);
     try {
       step(Step.TAKE_EPOCH, this::takeEpoch);
@@ -75,15 +83,17 @@ public final class RollbackImpl implements Rollback {
       step(Step.VERIFY_CONNECTIVITY, this::verifyConnectivity);
       step(Step.REPORT, this::report);
       outcome = Outcome.ROLLED_BACK;
-    } catch (ActivityFailure superseded) {
+    } catch (ActivityFailure e) {
       log.end(StepOutcome.INTERRUPTED);
       outcome = Outcome.SUPERSEDED;
-      reason = "a newer run has taken the levers; this one moves nothing more";
+      reason =
+          Failures.is(e, FailureType.COMPLETED)
+              ? "the cutover is complete: only a person orders it back"
+              : "a newer run has taken the levers; this one moves nothing more";
     }
     Workflow.upsertTypedSearchAttributes(StepLog.OUTCOME.valueSet(outcome.name()));
     Workflow.await(Workflow::isEveryHandlerFinished);
     notices.settle();
-    return status();
   }
 
   private void step(Step step, Runnable action) {
@@ -94,7 +104,7 @@ public final class RollbackImpl implements Rollback {
         log.end(StepOutcome.DONE);
         return;
       } catch (ActivityFailure e) {
-        if (Failures.is(e, FailureType.STALE_EPOCH)) {
+        if (isOvertaken(e)) {
           throw e;
         }
         park(step, Failures.inWords(e));
@@ -102,6 +112,11 @@ public final class RollbackImpl implements Rollback {
         park(step, String.valueOf(e.getMessage()));
       }
     }
+  }
+
+  private static boolean isOvertaken(ActivityFailure failure) {
+    return Failures.is(failure, FailureType.STALE_EPOCH)
+        || Failures.is(failure, FailureType.COMPLETED);
   }
 
   private void park(Step step, String why) {
@@ -125,7 +140,8 @@ public final class RollbackImpl implements Rollback {
             .takeEpoch(
                 bound.database(LEGACY),
                 request.attempt(),
-                expected == null ? legacy.epoch() : expected);
+                expected == null ? legacy.epoch() : expected,
+                request.evenIfCompleted());
     conductor = new Conductor(bound.system(), bound.name(), request.attempt(), epoch);
     // Legacy is set SWITCHED before the target opens: anything else means that it never opened.
     FenceRow now = sites.fence(LEGACY, "observe legacy's fence").observe(bound.database(LEGACY));
@@ -158,10 +174,10 @@ public final class RollbackImpl implements Rollback {
         });
   }
 
+  /** Who still asks the old value meets a closed target; verifying waits for every server. */
   private void dnsToLegacy() {
-    sites.dns("DNS to legacy").bring(conductor, bound.dns(), LEGACY);
-    var seen = sites.dns("wait for every server").awaitPropagation(bound.dns(), LEGACY);
-    log.note(seen.answers().size() + " servers answer legacy");
+    var seen = sites.dns("DNS to legacy").bring(conductor, bound.dns(), LEGACY);
+    log.note("epoch " + seen.epoch());
   }
 
   private void stopTargetApplication() {
@@ -213,21 +229,29 @@ public final class RollbackImpl implements Rollback {
     log.note(bound.jobs().size() + " jobs released");
   }
 
-  /** Databases, application, DNS and batch as observed, then the ERP and the core functions. */
+  /** Every lever as it is observed now, the ERP, and the core functions by their real name. */
   private void verifyConnectivity() {
-    levers = new LeverView(bound, sites).observe();
-    List<String> problems =
-        new ArrayList<>(ErpCheckImpl.failures(ErpCheckImpl.check(bound, sites, LEGACY)));
+    sites.dns("wait for every server").awaitPropagation(bound.dns(), LEGACY);
+    levers = LeverView.of(bound, sites).observe();
+    // Brought once more rather than observed: it is refused if a newer run has the levers by now.
+    FenceRow row = sites.fence(LEGACY, "legacy OPEN").openLegacy(conductor, bound.database(LEGACY));
+    Positions positions = new Positions(bound, sites);
+    List<String> problems = new ArrayList<>(positions.notOnLegacy(row));
+    problems.addAll(positions.jobsHeldOnLegacy());
+    onTarget(
+        () ->
+            problems.addAll(
+                positions.notOff(
+                    sites
+                        .fence(TARGET, "observe the target's fence")
+                        .observe(bound.database(TARGET)))));
+    problems.addAll(ErpCheckImpl.failures(ErpCheckImpl.check(bound, sites, LEGACY)));
     List<ProbeResult> failed =
         CoreFunctions.probe(bound, sites, LEGACY, true, true).stream()
             .filter(result -> !result.ok())
             .toList();
     if (!failed.isEmpty()) {
       problems.add(CoreFunctions.inWords(failed));
-    }
-    FenceRow row = sites.fence(LEGACY, "observe legacy's fence").observe(bound.database(LEGACY));
-    if (row.state() != FenceState.OPEN || !row.writable()) {
-      problems.add("legacy's fence is " + row.state());
     }
     if (!problems.isEmpty()) {
       throw new NotLive(String.join("; ", problems));
@@ -239,14 +263,22 @@ public final class RollbackImpl implements Rollback {
     notices.tell(Event.ROLLED_BACK, "Rolled back: legacy is live", reason);
   }
 
-  /** A target that never opened holds nothing: one out of reach must not keep legacy closed. */
+  /**
+   * A target that never opened holds nothing: one out of reach must not keep legacy closed, and is
+   * not waited for at each step anew.
+   */
   private void onTarget(Runnable action) {
+    if (targetGone) {
+      log.note("left as it is, like the steps before");
+      return;
+    }
     try {
       action.run();
     } catch (ActivityFailure e) {
-      if (targetWasOpened || Failures.is(e, FailureType.STALE_EPOCH)) {
+      if (targetWasOpened || isOvertaken(e)) {
         throw e;
       }
+      targetGone = true;
       log.note("left as it is, the target never opened: " + Failures.inWords(e));
     }
   }

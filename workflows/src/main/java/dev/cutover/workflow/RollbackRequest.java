@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param expectedEpoch epoch that the legacy fence must still have; null takes what is observed
  * @param reason why, for people to read
+ * @param evenIfCompleted whether a person has ordered it, who alone may roll back what is complete
  */
 public record RollbackRequest(
     Plan plan,
@@ -15,4 +16,5 @@ public record RollbackRequest(
     String environment,
     String attempt,
     @Nullable Long expectedEpoch,
-    String reason) {}
+    String reason,
+    boolean evenIfCompleted) {}

@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 /** The steps of one run as they happen, also shown in Temporal's UI. */
 final class StepLog {
 
+  private static final SearchAttributeKey<String> SYSTEM =
+      SearchAttributeKey.forKeyword("CutoverSystem");
+  private static final SearchAttributeKey<String> ENVIRONMENT =
+      SearchAttributeKey.forKeyword("CutoverEnvironment");
   static final SearchAttributeKey<String> STEP = SearchAttributeKey.forKeyword("CutoverStep");
   static final SearchAttributeKey<String> OUTCOME = SearchAttributeKey.forKeyword("CutoverOutcome");
 
@@ -24,6 +28,12 @@ final class StepLog {
 
   StepLog(Limits limits) {
     this.limits = limits;
+  }
+
+  /** Makes the run findable in Temporal's list. */
+  static void announce(BoundPlan bound) {
+    Workflow.upsertTypedSearchAttributes(
+        SYSTEM.valueSet(bound.system()), ENVIRONMENT.valueSet(bound.name()));
   }
 
   void begin(Step step) {

@@ -2,6 +2,7 @@ package dev.cutover.sandbox.memory;
 
 import dev.cutover.activity.Database;
 import dev.cutover.activity.DecisionActivities;
+import dev.cutover.activity.LedgerActivities;
 import dev.cutover.decision.SignedText;
 import dev.cutover.decision.Statement;
 import dev.cutover.plan.Person;
@@ -10,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Takes every signature for good, so that a test decides by person and role alone. */
-public final class MemoryDecision implements DecisionActivities {
+public final class MemoryDecision implements DecisionActivities, LedgerActivities {
 
   private final Faults faults;
   private final Plan plan;
@@ -40,8 +41,8 @@ public final class MemoryDecision implements DecisionActivities {
   }
 
   @Override
-  public void record(Database legacy, String id, String attempt, String entry) {
-    faults.called("DecisionRecord");
+  public void append(Database legacy, String id, String attempt, String entry) {
+    faults.called("LedgerAppend");
     ledger.add(entry);
   }
 }

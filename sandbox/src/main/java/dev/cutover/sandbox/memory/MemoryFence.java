@@ -51,11 +51,15 @@ public final class MemoryFence implements FenceActivities {
   }
 
   @Override
-  public synchronized long takeEpoch(Database legacy, String attempt, long expected) {
+  public synchronized long takeEpoch(
+      Database legacy, String attempt, long expected, boolean evenIfCompleted) {
     faults.called("FenceTakeEpoch");
     FenceRow row = current(Side.LEGACY);
     if (row.attempt().equals(attempt)) {
       return row.epoch();
+    }
+    if (row.state() == FenceState.COMPLETED && !evenIfCompleted) {
+      throw FailureType.COMPLETED.because("the cutover is complete");
     }
     if (row.epoch() != expected) {
       throw FailureType.STALE_EPOCH.because("epoch is " + row.epoch() + ", not " + expected);
@@ -75,18 +79,23 @@ public final class MemoryFence implements FenceActivities {
   }
 
   @Override
-  public synchronized FreezeProof freeze(
-      Conductor conductor, Database legacy, Duration lease, Duration drain) {
+  public synchronized FenceRow freeze(Conductor conductor, Database legacy, Duration lease) {
     faults.called("FenceFreeze");
-    return new FreezeProof(
-        move(conductor, Side.LEGACY, FenceState.FROZEN, FenceState.OPEN, FenceState.FROZEN),
-        "legacy is frozen");
+    return move(conductor, Side.LEGACY, FenceState.FROZEN, FenceState.OPEN, FenceState.FROZEN);
   }
 
-  /** A lease in memory lasts: virtual time would run it out between two heartbeats. */
+  /** A lease in memory lasts by itself: virtual time would run it out between two heartbeats. */
   @Override
-  public void keepLease(Conductor conductor, Database legacy, Duration lease, Instant deadline) {
+  public boolean keepLease(Conductor conductor, Database legacy, Duration lease, Instant until) {
     faults.called("FenceKeepLease");
+    return false;
+  }
+
+  @Override
+  public synchronized FreezeProof proveFrozen(
+      Conductor conductor, Database legacy, Duration drain) {
+    faults.called("FenceProveFrozen");
+    return new FreezeProof(1, "legacy is frozen");
   }
 
   @Override

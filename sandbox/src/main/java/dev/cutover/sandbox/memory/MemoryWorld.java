@@ -14,6 +14,7 @@ import dev.cutover.workflow.RollbackImpl;
 import dev.cutover.workflow.SetupImpl;
 import dev.cutover.workflow.TaskQueues;
 import dev.cutover.workflow.WorkflowIds;
+import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.testing.TestEnvironmentOptions;
@@ -56,11 +57,12 @@ public final class MemoryWorld implements AutoCloseable {
                         .setDataConverter(Payloads.converter())
                         .build())
                 .registerSearchAttribute(
-                    "CutoverStep",
-                    io.temporal.api.enums.v1.IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
+                    "CutoverSystem", IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
                 .registerSearchAttribute(
-                    "CutoverOutcome",
-                    io.temporal.api.enums.v1.IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
+                    "CutoverEnvironment", IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
+                .registerSearchAttribute("CutoverStep", IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
+                .registerSearchAttribute(
+                    "CutoverOutcome", IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
                 .build());
     TaskQueues queues = new TaskQueues(plan.system().name(), environment);
     for (String queue : List.of(queues.control(), queues.of(Side.LEGACY), queues.of(Side.TARGET))) {

@@ -83,6 +83,7 @@ final class RollbackTest {
                 "rehearsal",
                 Night.newAttempt(),
                 expectedEpoch,
-                "by hand"));
+                "by hand",
+                true));
   }
 }
