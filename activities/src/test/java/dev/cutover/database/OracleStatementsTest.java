@@ -160,7 +160,7 @@ final class OracleStatementsTest {
     statements.put("trigger: dropped where it does not compile", made.get(2));
     List<String> shifts = oracle.triggers(SHIFTS, "cutover");
     statements.put("trigger of a table with a long name, key of times and bytes", shifts.get(1));
-    statements.put("trigger: there, enabled and compiled", OracleDialect.ENABLED_TRIGGER);
+    statements.put("trigger: there and enabled", OracleDialect.ENABLED_TRIGGER);
     statements.put("proof that the fence refuses", Rows.harmlessUpdate(oracle, ORDERS));
   }
 

@@ -171,13 +171,11 @@ BEGIN
 END;
 /
 
--- trigger: there, enabled and compiled
+-- trigger: there and enabled
 SELECT 1
-  FROM ALL_TRIGGERS t
-  JOIN ALL_OBJECTS o ON o.OWNER = t.OWNER AND o.OBJECT_NAME = t.TRIGGER_NAME AND o.OBJECT_TYPE =
-      'TRIGGER'
-  WHERE t.TABLE_OWNER = ? AND t.TABLE_NAME = ? AND SUBSTR(t.TRIGGER_NAME, 1, 8) = 'CUTOVER_' AND
-      t.STATUS = 'ENABLED' AND o.STATUS = 'VALID';
+  FROM USER_TRIGGERS
+  WHERE TABLE_OWNER = ? AND TABLE_NAME = ? AND SUBSTR(TRIGGER_NAME, 1, 8) = 'CUTOVER_' AND STATUS =
+      'ENABLED';
 
 -- proof that the fence refuses
 UPDATE "OMS"."ORDERS" SET "ORDER_ID" = "ORDER_ID"
