@@ -4,6 +4,7 @@ import dev.cutover.activity.ComparisonActivities;
 import dev.cutover.activity.Conductor;
 import dev.cutover.activity.Database;
 import dev.cutover.activity.Databases;
+import dev.cutover.activity.Progress;
 import dev.cutover.database.Connections;
 import dev.cutover.database.Dialect;
 import dev.cutover.database.Heartbeat;
@@ -48,9 +49,10 @@ public final class DatabaseComparison implements ComparisonActivities {
     try {
       TablePair pair = TablePair.read(connections, databases, table);
       FirstLook.Seen seen = firstLook(databases, pair);
-      List<Discrepancy> found =
-          new SecondLook(connections, databases, pair).confirmed(seen.suspects());
-      keep(attempt, databases.legacy(), table.name(), found);
+      List<Discrepancy> found = secondLook(databases, pair, seen);
+      heartbeat.during(
+          new Progress("discrepancies of " + table.name(), 0, found.size()),
+          () -> keep(attempt, databases.legacy(), table.name(), found));
       return new TableComparison(
           table.name(),
           seen.legacy().rows(),
@@ -68,7 +70,15 @@ public final class DatabaseComparison implements ComparisonActivities {
     return new FirstLook(connections, databases, pair, heartbeat, rowsAtOnce).look();
   }
 
-  private void keep(String attempt, Database legacy, String table, List<Discrepancy> found)
+  private List<Discrepancy> secondLook(Databases databases, TablePair pair, FirstLook.Seen seen)
+      throws SQLException {
+    return heartbeat.during(
+        new Progress("second look at " + pair.table(), 0, seen.suspects().size()),
+        () -> new SecondLook(connections, databases, pair).confirmed(seen.suspects()));
+  }
+
+  /** Returns how many are kept. */
+  private int keep(String attempt, Database legacy, String table, List<Discrepancy> found)
       throws SQLException {
     Dialect dialect = connections.dialect(legacy.endpoint());
     String store = dialect.engineTable("discrepancy");
@@ -91,7 +101,7 @@ public final class DatabaseComparison implements ComparisonActivities {
         insert.setString(5, String.join(",", discrepancy.columns()));
         insert.addBatch();
       }
-      insert.executeBatch();
+      return insert.executeBatch().length;
     }
   }
 
@@ -100,17 +110,17 @@ public final class DatabaseComparison implements ComparisonActivities {
     try {
       TablePair pair = TablePair.read(connections, databases, table);
       FirstLook.Seen seen = firstLook(databases, pair);
-      List<String> keys =
-          new SecondLook(connections, databases, pair)
-              .confirmed(seen.suspects()).stream().map(Discrepancy::key).toList();
-      bringInLine(conductor, databases, pair, keys);
-      return keys.size();
+      List<String> keys = secondLook(databases, pair, seen).stream().map(Discrepancy::key).toList();
+      return heartbeat.during(
+          new Progress("repair " + table.name(), 0, keys.size()),
+          () -> bringInLine(conductor, databases, pair, keys));
     } catch (SQLException e) {
       throw new IllegalStateException("repairing " + table.name() + ": " + e.getMessage(), e);
     }
   }
 
-  private void bringInLine(
+  /** Returns how many rows stand in line now. */
+  private long bringInLine(
       Conductor conductor, Databases databases, TablePair pair, List<String> keys)
       throws SQLException {
     Dialect reading = connections.dialect(databases.legacy().endpoint());
@@ -125,6 +135,7 @@ public final class DatabaseComparison implements ComparisonActivities {
         Rows.delete(target, writing, pair.target(), keys);
         Rows.upsert(target, writing, pair.target(), rows);
         target.commit();
+        return keys.size();
       } finally {
         target.rollback();
         target.setAutoCommit(true);

@@ -12,20 +12,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * Sums a table's digests range by range, in both databases at the same time; where a range's sums
  * differ its rows' digests are fetched and held against each other.
  */
 final class FirstLook {
-
-  private static final long BEAT_SECONDS = 2;
 
   private final String table;
   private final Digests legacy;
@@ -56,10 +51,11 @@ final class FirstLook {
     try {
       for (KeyRange range : ranges) {
         Progress progress = new Progress("compare " + table, onLegacy.rows(), rows);
+        heartbeat.beat(progress);
         Future<Sum> left = sides.submit(() -> legacy.sum(range));
         Future<Sum> right = sides.submit(() -> target.sum(range));
-        Sum here = await(left, progress);
-        Sum there = await(right, progress);
+        Sum here = heartbeat.await(left, progress);
+        Sum there = heartbeat.await(right, progress);
         if (!here.equals(there)) {
           suspects.addAll(differing(sides, range, progress));
         }
@@ -76,8 +72,8 @@ final class FirstLook {
       throws SQLException {
     Future<Map<String, String>> left = sides.submit(() -> legacy.byKey(range));
     Future<Map<String, String>> right = sides.submit(() -> target.byKey(range));
-    Map<String, String> here = await(left, progress);
-    Map<String, String> there = await(right, progress);
+    Map<String, String> here = heartbeat.await(left, progress);
+    Map<String, String> there = heartbeat.await(right, progress);
     Set<String> differing = new TreeSet<>();
     here.forEach(
         (key, digest) -> {
@@ -87,23 +83,6 @@ final class FirstLook {
         });
     differing.addAll(there.keySet());
     return differing;
-  }
-
-  /** A statement over a large range takes longer than a heartbeat may stay away. */
-  private <T> T await(Future<T> statement, Progress progress) throws SQLException {
-    while (true) {
-      heartbeat.beat(progress);
-      try {
-        return statement.get(BEAT_SECONDS, TimeUnit.SECONDS);
-      } catch (TimeoutException stillRunning) {
-        // Beats again.
-      } catch (ExecutionException e) {
-        throw e.getCause() instanceof SQLException refused ? refused : new SQLException(e);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new SQLException("interrupted", e);
-      }
-    }
   }
 
   /**

@@ -6,6 +6,7 @@ import dev.cutover.activity.Databases;
 import dev.cutover.database.Column;
 import dev.cutover.database.Connections;
 import dev.cutover.database.Dialect;
+import dev.cutover.database.KeyText;
 import dev.cutover.database.Rows;
 import dev.cutover.database.TablePair;
 import dev.cutover.database.TableShape;
@@ -45,7 +46,8 @@ final class SecondLook {
       return List.of();
     }
     List<String> keys = new ArrayList<>(suspects);
-    keys.removeAll(waiting());
+    Set<List<Object>> waiting = waiting();
+    keys.removeIf(key -> waiting.contains(KeyText.parsed(key, pair.legacy().key())));
     Map<String, List<String>> legacy = cells(databases.legacy(), pair.legacy(), keys);
     Map<String, List<String>> target = cells(databases.target(), pair.target(), keys);
     List<Discrepancy> confirmed = new ArrayList<>();
@@ -100,17 +102,17 @@ final class SecondLook {
     return cells;
   }
 
-  private Set<String> waiting() throws SQLException {
+  private Set<List<Object>> waiting() throws SQLException {
     String endpoint = databases.legacy().endpoint();
     String journal = connections.dialect(endpoint).engineTable("journal");
-    Set<String> waiting = new HashSet<>();
+    Set<List<Object>> waiting = new HashSet<>();
     try (Connection connection = connections.open(endpoint);
         PreparedStatement select =
             connection.prepareStatement("SELECT DISTINCT pk FROM " + journal + " WHERE tab = ?")) {
       select.setString(1, pair.table().toUpperCase(Locale.ROOT));
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
-          waiting.add(rows.getString(1));
+          waiting.add(KeyText.parsed(rows.getString(1), pair.legacy().key()));
         }
       }
     }

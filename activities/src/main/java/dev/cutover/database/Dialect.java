@@ -59,6 +59,11 @@ public interface Dialect {
   /** Statements that make the journal trigger of a table, in place of an older one. */
   List<String> triggers(TableShape table, String engineUser);
 
+  /**
+   * Whether the journal trigger of a table is there, enabled, and fires for every kind of write.
+   */
+  boolean hasTriggers(Connection connection, TableShape table) throws SQLException;
+
   /** Statements that let the business account fire the triggers. */
   List<String> triggerGrants(String businessUser);
 
@@ -109,15 +114,19 @@ public interface Dialect {
   /** Sessions with uncommitted writes to fenced tables, for people to read. */
   List<String> openTransactions(Connection connection, String engineUser) throws SQLException;
 
-  /** The next value that a key generator would give: its sequence's, or the column's own. */
+  /**
+   * The next value that a key generator would give: its sequence's, or the column's own.
+   *
+   * @throws io.temporal.failure.ApplicationFailure PRECONDITION if there is no such generator
+   */
   long nextKey(Connection connection, TableShape table, @Nullable String sequence)
       throws SQLException;
 
   /** Statement that makes a key generator go on at {@code next}. */
   String restart(TableShape table, @Nullable String sequence, long next);
 
-  /** Whether the table's sequence, if it has one, exists on this side. */
-  boolean hasSequences();
+  /** Whether an empty text is stored as NULL. */
+  boolean emptyTextIsNull();
 
   /** Expression that identifies this very database. */
   String incarnation();

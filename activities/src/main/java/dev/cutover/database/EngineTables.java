@@ -68,15 +68,23 @@ final class EngineTables {
             + " NOT NULL, PRIMARY KEY (tab, pk))",
         "CREATE TABLE "
             + name.apply("chunk")
-            + " (shard "
+            + " (tab "
+            + shortText
+            + " NOT NULL, shard "
+            + number
+            + " NOT NULL, from_key "
             + text
+            + ", to_key "
+            + text
+            + ", estimated "
+            + number
             + " NOT NULL, last_key "
             + text
             + ", copied "
             + number
             + " NOT NULL, done "
             + number
-            + " NOT NULL, PRIMARY KEY (shard))",
+            + " NOT NULL, PRIMARY KEY (tab, shard))",
         "CREATE TABLE "
             + name.apply("discrepancy")
             + " (attempt "
@@ -96,6 +104,8 @@ final class EngineTables {
             + shortText
             + " NOT NULL, stmt "
             + longText
+            + " NOT NULL, trigger_hash "
+            + shortText
             + " NOT NULL, PRIMARY KEY (tab))",
         "CREATE TABLE "
             + name.apply("ledger")
@@ -111,6 +121,17 @@ final class EngineTables {
             + shortText
             + " NOT NULL, entry "
             + longText
-            + " NOT NULL, PRIMARY KEY (id), UNIQUE (seq))");
+            + " NOT NULL, PRIMARY KEY (id), UNIQUE (seq))",
+        "CREATE TABLE "
+            + name.apply("refused")
+            + " (tab "
+            + shortText
+            + " NOT NULL, pk "
+            + text
+            + " NOT NULL, kind "
+            + shortText
+            + " NOT NULL, reason "
+            + text
+            + " NOT NULL, PRIMARY KEY (tab, pk))");
   }
 }

@@ -1,5 +1,6 @@
 package dev.cutover.database;
 
+import dev.cutover.activity.FailureType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -73,9 +74,7 @@ final class H2Dialect implements Dialect {
 
   @Override
   public List<String> triggers(TableShape table, String engineUser) {
-    String name =
-        table.name().substring(0, table.name().indexOf('.') + 1)
-            + quote("CUTOVER_" + table.plain());
+    String name = schemaPrefix(table) + quote(triggerName(table));
     String key =
         table.key().stream()
             .map(column -> String.valueOf(column.position() - 1))
@@ -97,6 +96,34 @@ final class H2Dialect implements Dialect {
             + " FOR EACH ROW AS $$"
             + source
             + "$$");
+  }
+
+  private static String triggerName(TableShape table) {
+    return "CUTOVER_" + table.plain();
+  }
+
+  private static String schemaPrefix(TableShape table) {
+    return table.name().substring(0, table.name().indexOf('.') + 1);
+  }
+
+  private static String schema(TableShape table) {
+    String prefix = schemaPrefix(table);
+    return prefix.substring(1, prefix.length() - 2);
+  }
+
+  @Override
+  public boolean hasTriggers(Connection connection, TableShape table) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "SELECT 1 FROM INFORMATION_SCHEMA.TRIGGERS"
+                + " WHERE EVENT_OBJECT_SCHEMA = ? AND EVENT_OBJECT_TABLE = ? AND TRIGGER_NAME = ?")) {
+      select.setString(1, schema(table));
+      select.setString(2, table.plain());
+      select.setString(3, triggerName(table));
+      try (ResultSet row = select.executeQuery()) {
+        return row.next();
+      }
+    }
   }
 
   private static String template() {
@@ -231,10 +258,19 @@ final class H2Dialect implements Dialect {
       throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement(
-            "SELECT MAX(BASE_VALUE) FROM INFORMATION_SCHEMA.SEQUENCES WHERE SEQUENCE_NAME = ?")) {
-      select.setString(1, sequence);
+            "SELECT BASE_VALUE FROM INFORMATION_SCHEMA.SEQUENCES"
+                + " WHERE SEQUENCE_SCHEMA = ? AND SEQUENCE_NAME = ?")) {
+      select.setString(1, schema(table));
+      select.setString(2, sequence);
       try (ResultSet row = select.executeQuery()) {
-        row.next();
+        if (!row.next()) {
+          throw FailureType.PRECONDITION.because(
+              "sequence "
+                  + schema(table)
+                  + "."
+                  + sequence
+                  + " is not there: create it, or mend the plan");
+        }
         return row.getLong(1);
       }
     }
@@ -242,12 +278,15 @@ final class H2Dialect implements Dialect {
 
   @Override
   public String restart(TableShape table, @Nullable String sequence, long next) {
-    String schema = table.name().substring(0, table.name().indexOf('.') + 1);
-    return "ALTER SEQUENCE " + schema + quote(String.valueOf(sequence)) + " RESTART WITH " + next;
+    return "ALTER SEQUENCE "
+        + schemaPrefix(table)
+        + quote(String.valueOf(sequence))
+        + " RESTART WITH "
+        + next;
   }
 
   @Override
-  public boolean hasSequences() {
+  public boolean emptyTextIsNull() {
     return true;
   }
 

@@ -1,8 +1,13 @@
 package dev.cutover.database;
 
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A row's key as one text, as triggers write it: numbers and times end in a semicolon, strings are
@@ -31,6 +36,33 @@ public final class KeyText {
       at = end + 1;
     }
     return values;
+  }
+
+  /**
+   * The values of a key as they compare: a number is the same with any number of zeros behind its
+   * point.
+   */
+  public static List<Object> parsed(String text, List<Column> key) {
+    List<String> values = values(text, key);
+    List<Object> parsed = new ArrayList<>();
+    for (int i = 0; i < values.size(); i++) {
+      String value = values.get(i);
+      parsed.add(
+          switch (key.get(i).kind()) {
+            case NUMBER -> new BigDecimal(value).stripTrailingZeros();
+            case TIME -> LocalDateTime.parse(value.replace(' ', 'T'));
+            case TEXT, LONG_TEXT, BINARY -> value;
+          });
+    }
+    return parsed;
+  }
+
+  /** The same of key values that were read. */
+  public static List<Object> parsed(@Nullable Object[] keyValues) {
+    return Arrays.stream(keyValues)
+        .map(Objects::requireNonNull)
+        .map(value -> value instanceof BigDecimal number ? number.stripTrailingZeros() : value)
+        .toList();
   }
 
   private static int indexOf(byte[] bytes, char sign, int from) {

@@ -1,5 +1,6 @@
 package dev.cutover.database;
 
+import dev.cutover.activity.FailureType;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class MySqlDialect implements Dialect {
 
   private static final int TABLE_EXISTS = 1050;
+  private static final List<String> EVENTS = List.of("INSERT", "UPDATE", "DELETE");
   private static final String NOT_OPEN = "CUTOVER: this side is closed to the business";
 
   /**
@@ -52,6 +54,18 @@ final class MySqlDialect implements Dialect {
     properties.setProperty("allowLoadLocalInfileInPath", LoadData.NO_FILES.toString());
     properties.setProperty("sessionVariables", "sql_mode='" + SQL_MODE + "'");
     return properties;
+  }
+
+  /**
+   * Shards and rounds write children before their parents have come, and what legacy holds is
+   * written as it is: foreign keys hold again as soon as all is there. Only the engine's sessions
+   * go without; the business account, also where it proves a freeze, is the judge of what the
+   * business may do, so its sessions stay as the server makes them. A statement that changes a
+   * table waits for its users no longer than a heartbeat may stay away.
+   */
+  @Override
+  public String sessionSettings() {
+    return "SET SESSION foreign_key_checks = 0, lock_wait_timeout = 15";
   }
 
   @Override
@@ -117,8 +131,7 @@ final class MySqlDialect implements Dialect {
   }
 
   private List<String> trigger(TableShape table, String engineUser, String event, String journal) {
-    String name =
-        quote("cutover_" + table.plain().toLowerCase(Locale.ROOT) + "_" + event.charAt(0));
+    String name = quote(triggerName(table, event));
     return List.of(
         "DROP TRIGGER IF EXISTS " + name,
         "CREATE TRIGGER "
@@ -135,15 +148,37 @@ final class MySqlDialect implements Dialect {
             + " SELECT state, lease_until INTO side_state, side_lease FROM "
             + engineTable("fence")
             + " LOCK IN SHARE MODE;"
-            + " IF NOT (side_state = 'OPEN'"
+            // Without a row or a lease the comparison is NULL, and that is no leave to write.
+            + " IF COALESCE(side_state = 'OPEN'"
             + " OR (side_state = 'FROZEN' AND side_lease <= "
             + UTC
-            + ")) THEN"
+            + "), FALSE) = FALSE THEN"
             + " SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = '"
             + NOT_OPEN
             + "'; END IF; "
             + journal
             + " END IF; END");
+  }
+
+  private static String triggerName(TableShape table, String event) {
+    return "cutover_" + table.plain().toLowerCase(Locale.ROOT) + "_" + event.charAt(0);
+  }
+
+  @Override
+  public boolean hasTriggers(Connection connection, TableShape table) throws SQLException {
+    try (PreparedStatement count =
+        connection.prepareStatement(
+            "SELECT COUNT(*) FROM INFORMATION_SCHEMA.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE()"
+                + " AND EVENT_OBJECT_TABLE = ? AND TRIGGER_NAME IN (?, ?, ?)")) {
+      count.setString(1, table.plain());
+      for (int i = 0; i < EVENTS.size(); i++) {
+        count.setString(i + 2, triggerName(table, EVENTS.get(i)));
+      }
+      try (ResultSet row = count.executeQuery()) {
+        row.next();
+        return row.getInt(1) == EVENTS.size();
+      }
+    }
   }
 
   private String journal(TableShape table, String row) {
@@ -276,7 +311,13 @@ final class MySqlDialect implements Dialect {
                 + " WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ?")) {
       select.setString(1, table.plain());
       try (ResultSet row = select.executeQuery()) {
-        return row.next() ? row.getLong(1) : 0;
+        if (!row.next() || row.getObject(1) == null) {
+          throw FailureType.PRECONDITION.because(
+              "table "
+                  + table.plain()
+                  + " has no auto-increment column: give its key one, or mend the plan");
+        }
+        return row.getLong(1);
       }
     }
   }
@@ -287,7 +328,7 @@ final class MySqlDialect implements Dialect {
   }
 
   @Override
-  public boolean hasSequences() {
+  public boolean emptyTextIsNull() {
     return false;
   }
 

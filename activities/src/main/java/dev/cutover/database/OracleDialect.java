@@ -51,6 +51,11 @@ final class OracleDialect implements Dialect {
           + " LEFT JOIN GV$SESSION s ON s.INST_ID = l.INST_ID AND s.SID = l.SESSION_ID"
           + " WHERE o.OWNER = ? AND o.OBJECT_NAME = ?";
 
+  /** Whether it compiles was seen to when it was made; a broken one would refuse every write. */
+  static final String ENABLED_TRIGGER =
+      "SELECT 1 FROM USER_TRIGGERS WHERE TABLE_OWNER = ? AND TABLE_NAME = ?"
+          + " AND SUBSTR(TRIGGER_NAME, 1, 8) = 'CUTOVER_' AND STATUS = 'ENABLED'";
+
   @Override
   public Properties driverProperties() {
     Properties properties = new Properties();
@@ -213,6 +218,17 @@ final class OracleDialect implements Dialect {
         table.key().stream()
             .map(column -> canonical(column, row + "." + quote(column.name())))
             .toList());
+  }
+
+  @Override
+  public boolean hasTriggers(Connection connection, TableShape table) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(ENABLED_TRIGGER)) {
+      select.setString(1, schema(table));
+      select.setString(2, table.plain());
+      try (ResultSet row = select.executeQuery()) {
+        return row.next();
+      }
+    }
   }
 
   /** A trigger runs with its owner's rights. */
@@ -505,7 +521,7 @@ final class OracleDialect implements Dialect {
   }
 
   @Override
-  public boolean hasSequences() {
+  public boolean emptyTextIsNull() {
     return true;
   }
 

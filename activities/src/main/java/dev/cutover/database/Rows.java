@@ -164,6 +164,20 @@ public final class Rows {
             .toList());
   }
 
+  /** The same, where an empty text counts as none. */
+  public static String heldText(Dialect dialect, TableShape table) {
+    return dialect.concat(
+        table.columns().stream()
+            .map(column -> dialect.canonical(column, held(dialect, column)))
+            .toList());
+  }
+
+  private static String held(Dialect dialect, Column column) {
+    String name = dialect.quote(column.name());
+    boolean text = column.kind() == Column.Kind.TEXT || column.kind() == Column.Kind.LONG_TEXT;
+    return text ? "CASE WHEN LENGTH(" + name + ") = 0 THEN NULL ELSE " + name + " END" : name;
+  }
+
   /**
    * Sets a key of an existing row to itself, which fires the trigger and changes nothing; the table
    * has a key.

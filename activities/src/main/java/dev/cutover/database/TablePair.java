@@ -82,12 +82,45 @@ public record TablePair(String table, TableShape legacy, TableShape target) {
     if (!keys(legacy).equals(keys(target))) {
       misfits.add("primary keys differ: " + keys(legacy) + " and " + keys(target));
     }
+    misfits.addAll(keysThatCannotTravel(legacy, target));
     for (Column a : legacy.columns()) {
       target.columns().stream()
           .filter(b -> b.key().equals(a.key()) && !sameKind(a, b))
           .forEach(b -> misfits.add("column " + a.key() + ": " + a.kind() + " and " + b.kind()));
     }
     return misfits;
+  }
+
+  /** The journal names rows by their keys' texts, which must be the same text on either side. */
+  private static List<String> keysThatCannotTravel(TableShape legacy, TableShape target) {
+    List<String> misfits = new ArrayList<>();
+    for (Column a : legacy.key()) {
+      for (Column b : target.key()) {
+        if (a.key().equals(b.key())) {
+          String why = cannotTravel(a, b);
+          if (!why.isEmpty()) {
+            misfits.add("key column " + a.key() + " " + why);
+          }
+        }
+      }
+    }
+    return misfits;
+  }
+
+  private static String cannotTravel(Column a, Column b) {
+    if (a.kind() == Column.Kind.BINARY || b.kind() == Column.Kind.BINARY) {
+      return "is binary, which the journal can't name rows by yet: leave the table out of the plan";
+    }
+    if (a.kind() == Column.Kind.LONG_TEXT || b.kind() == Column.Kind.LONG_TEXT) {
+      return "is a long text, which the journal can't name rows by: give it a limited length";
+    }
+    if (a.kind() != b.kind()) {
+      return "is " + a.kind() + " on legacy and " + b.kind() + " on the target: give both one type";
+    }
+    return Math.max(0, a.scale()) == Math.max(0, b.scale())
+        ? ""
+        : "has scale %d on legacy and %d on the target: give both one type"
+            .formatted(a.scale(), b.scale());
   }
 
   private static boolean sameKind(Column a, Column b) {

@@ -15,7 +15,6 @@ import dev.cutover.database.Rows;
 import dev.cutover.database.TablePair;
 import dev.cutover.database.TableShape;
 import dev.cutover.fence.Token;
-import dev.cutover.plan.Table;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -33,27 +32,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Copy {
 
-  private static final long ROWS_A_SHARD = 50_000;
-  private static final int MOST_SHARDS = 64;
-
   private final Connections connections;
   private final Heartbeat heartbeat;
 
   Copy(Connections connections, Heartbeat heartbeat) {
     this.connections = connections;
     this.heartbeat = heartbeat;
-  }
-
-  List<Shard> split(Databases databases, Table table) throws SQLException {
-    TableShape legacy = TablePair.read(connections, databases, table).legacy();
-    Dialect dialect = connections.dialect(databases.legacy().endpoint());
-    List<Shard> shards = new ArrayList<>();
-    try (Connection connection = connections.open(databases.legacy().endpoint())) {
-      for (KeyRange range : KeyRange.cut(connection, dialect, legacy, ROWS_A_SHARD, MOST_SHARDS)) {
-        shards.add(new Shard(table, shards.size() + 1, range.from(), range.to(), range.rows()));
-      }
-    }
-    return shards;
   }
 
   Copied copy(Conductor conductor, Databases databases, Shard shard, int chunkRows)
@@ -67,7 +51,7 @@ final class Copy {
         Connection to = connections.open(target.endpoint())) {
       Token token = Token.claim(to, writing, conductor, "copy " + name);
       // Behind the claim: an older attempt may have finished a chunk until then, and none after.
-      Marker marker = Marker.read(to, writing, name);
+      Marker marker = Marker.read(to, writing, shard);
       long resumed = marker.copied();
       to.setAutoCommit(false);
       try {
@@ -77,7 +61,7 @@ final class Copy {
           token.prove(to, writing, target);
           writing.load(to, pair.target(), chunk.rows());
           marker = marker.after(chunk.rows().size(), chunk.lastKey());
-          marker.write(to, writing, name);
+          marker.write(to, writing, shard);
           to.commit();
         }
       } finally {

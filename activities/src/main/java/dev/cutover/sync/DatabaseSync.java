@@ -6,10 +6,12 @@ import dev.cutover.activity.Databases;
 import dev.cutover.activity.SyncActivities;
 import dev.cutover.database.Connections;
 import dev.cutover.database.Heartbeat;
+import dev.cutover.database.TablePair;
 import dev.cutover.plan.Side;
 import dev.cutover.plan.Table;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Moves rows between the databases of both sides. */
@@ -18,6 +20,8 @@ public final class DatabaseSync implements SyncActivities {
   private final Connections connections;
   private final Heartbeat heartbeat;
   private final Preparation preparation;
+  private final Findings findings;
+  private final Ranges ranges;
   private final Copy copy;
   private final Sequences sequences;
 
@@ -29,8 +33,10 @@ public final class DatabaseSync implements SyncActivities {
     this.connections = connections;
     this.heartbeat = heartbeat;
     this.preparation = new Preparation(connections);
+    this.findings = new Findings(connections);
+    this.ranges = new Ranges(connections);
     this.copy = new Copy(connections, heartbeat);
-    this.sequences = new Sequences(connections);
+    this.sequences = new Sequences(connections, heartbeat);
   }
 
   @Override
@@ -45,12 +51,12 @@ public final class DatabaseSync implements SyncActivities {
 
   @Override
   public List<String> findings(Databases databases, List<Table> tables) {
-    return sql("checking the tables", () -> preparation.findings(databases, tables));
+    return sql("checking the tables", () -> findings.of(databases, tables));
   }
 
   @Override
   public List<Shard> split(Databases databases, Table table, int chunkRows) {
-    return sql("splitting " + table.name(), () -> copy.split(databases, table));
+    return sql("splitting " + table.name(), () -> ranges.split(databases, table, chunkRows));
   }
 
   @Override
@@ -65,14 +71,25 @@ public final class DatabaseSync implements SyncActivities {
     return sql(
         "delta from " + from,
         () ->
-            new Carry(connections, heartbeat, databases, from, tables).delta(conductor, maxRounds));
+            new DeltaRounds(connections, heartbeat, databases, from, pairs(databases, tables))
+                .run(conductor, maxRounds));
   }
 
   @Override
   public CarriedBack carryBack(Conductor conductor, Databases databases, List<Table> tables) {
     return sql(
         "carrying back",
-        () -> new Carry(connections, heartbeat, databases, Side.TARGET, tables).back(conductor));
+        () ->
+            new CarryingBack(connections, heartbeat, databases, pairs(databases, tables))
+                .run(conductor));
+  }
+
+  private List<TablePair> pairs(Databases databases, List<Table> tables) throws SQLException {
+    List<TablePair> pairs = new ArrayList<>();
+    for (Table table : tables) {
+      pairs.add(TablePair.read(connections, databases, table));
+    }
+    return pairs;
   }
 
   @Override

@@ -49,8 +49,29 @@ final class Journal {
     return new Entries(ids, keys);
   }
 
-  /** Moves entries whose rows are carried from the journal to the dirty keys, all or none. */
-  void carried(Entries entries) throws SQLException {
+  /** Writes keys into the journal in the running transaction, as if the business had. */
+  void note(String table, List<String> keys) throws SQLException {
+    if (keys.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            "INSERT INTO " + dialect.engineTable("journal") + " (tab, pk) VALUES (?, ?)")) {
+      for (String key : keys) {
+        insert.setString(1, table);
+        insert.setString(2, key);
+        insert.addBatch();
+      }
+      insert.executeBatch();
+    }
+  }
+
+  /**
+   * Moves entries whose rows are carried from the journal to the dirty keys, all or none.
+   *
+   * @param also what is written in the same transaction
+   */
+  void carried(Entries entries, Statements also) throws SQLException {
     connection.setAutoCommit(false);
     try {
       try (PreparedStatement delete =
@@ -65,6 +86,7 @@ final class Journal {
       for (Map.Entry<String, Set<String>> table : entries.keys().entrySet()) {
         markDirty(table.getKey(), table.getValue());
       }
+      also.run();
       connection.commit();
     } finally {
       connection.rollback();
@@ -98,6 +120,12 @@ final class Journal {
       row.next();
       return row.getLong(1);
     }
+  }
+
+  /** Statements of a transaction. */
+  @FunctionalInterface
+  interface Statements {
+    void run() throws SQLException;
   }
 
   /**

@@ -2,10 +2,13 @@ package dev.cutover.sync;
 
 import dev.cutover.activity.Conductor;
 import dev.cutover.activity.Databases;
+import dev.cutover.activity.FailureType;
+import dev.cutover.activity.Progress;
 import dev.cutover.activity.SyncActivities.AlignedSequence;
 import dev.cutover.database.Column;
 import dev.cutover.database.Connections;
 import dev.cutover.database.Dialect;
+import dev.cutover.database.Heartbeat;
 import dev.cutover.database.TablePair;
 import dev.cutover.database.TableShape;
 import dev.cutover.fence.Token;
@@ -23,9 +26,11 @@ import java.util.List;
 final class Sequences {
 
   private final Connections connections;
+  private final Heartbeat heartbeat;
 
-  Sequences(Connections connections) {
+  Sequences(Connections connections, Heartbeat heartbeat) {
     this.connections = connections;
+    this.heartbeat = heartbeat;
   }
 
   List<AlignedSequence> align(Conductor conductor, Databases databases, Side to, List<Table> tables)
@@ -35,7 +40,11 @@ final class Sequences {
       Table.SequenceRule rule = table.sequence();
       if (rule != null) {
         TablePair pair = TablePair.read(connections, databases, table);
-        aligned.add(align(conductor, databases, to, pair, rule));
+        // It reads a whole column, and waits for the users of the table that it changes.
+        aligned.add(
+            heartbeat.during(
+                new Progress("sequence of " + pair.table(), aligned.size(), tables.size()),
+                () -> align(conductor, databases, to, pair, rule)));
       }
     }
     return aligned;
@@ -70,14 +79,31 @@ final class Sequences {
   private long next(Databases databases, Side side, TableShape table, Table.SequenceRule rule)
       throws SQLException {
     String endpoint = databases.of(side).endpoint();
-    Dialect dialect = connections.dialect(endpoint);
+    try (Connection connection = connections.open(endpoint)) {
+      return next(connection, connections.dialect(endpoint), table, rule);
+    }
+  }
+
+  /**
+   * The key behind all that one side has, in rows or handed out.
+   *
+   * @throws io.temporal.failure.ApplicationFailure PRECONDITION if its column or generator is not
+   *     there
+   */
+  static long next(
+      Connection connection, Dialect dialect, TableShape table, Table.SequenceRule rule)
+      throws SQLException {
     Column column =
         table.columns().stream()
             .filter(candidate -> candidate.name().equalsIgnoreCase(rule.column()))
             .findFirst()
-            .orElseThrow();
-    try (Connection connection = connections.open(endpoint);
-        PreparedStatement select =
+            .orElseThrow(
+                () ->
+                    FailureType.PRECONDITION.because(
+                        "there is no column "
+                            + rule.column()
+                            + " for its sequence to feed: mend the plan"));
+    try (PreparedStatement select =
             connection.prepareStatement(
                 "SELECT MAX(" + dialect.quote(column.name()) + ") FROM " + table.name());
         ResultSet row = select.executeQuery()) {

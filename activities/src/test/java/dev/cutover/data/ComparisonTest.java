@@ -11,9 +11,12 @@ import dev.cutover.activity.ComparisonActivities.Discrepancy.Kind;
 import dev.cutover.activity.ComparisonActivities.TableComparison;
 import dev.cutover.activity.Conductor;
 import dev.cutover.activity.FailureType;
+import dev.cutover.comparison.DatabaseComparison;
 import dev.cutover.plan.Table;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -159,6 +162,22 @@ final class ComparisonTest {
     assertEquals(0, result.confirmed());
     data.delta();
     data.assertEqualOnBothSides();
+  }
+
+  @Test
+  void everyLongPartOfAComparisonAndARepairIsHeardOf() throws SQLException {
+    Set<String> heard = ConcurrentHashMap.newKeySet();
+    DatabaseComparison comparison =
+        new DatabaseComparison(data.connections, progress -> heard.add(progress.what()), 100);
+    data.asEngine(data.target, "DELETE FROM orders WHERE order_id = 2");
+
+    comparison.compare(data.run.attempt(), data.both, ORDERS);
+    comparison.repair(data.run, data.both, ORDERS);
+
+    assertEquals(
+        Set.of(
+            "compare ORDERS", "second look at ORDERS", "discrepancies of ORDERS", "repair ORDERS"),
+        heard);
   }
 
   @Test

@@ -269,6 +269,19 @@ final class FenceTest {
   }
 
   @Test
+  void whereTheFenceHasNoRowOrNoLeaseTheBusinessIsRefused() throws SQLException {
+    String onTarget = "INSERT INTO orders (order_id) VALUES (1000)";
+    data.asEngine(data.legacy, "UPDATE CUTOVER.CUTOVER_FENCE SET state = 'FROZEN'");
+    data.asEngine(data.target, "UPDATE cutover_fence SET state = 'FROZEN'");
+    assertRefused(() -> data.onLegacy(NEW_ORDER));
+    assertRefused(() -> data.onTarget(onTarget));
+    data.asEngine(data.legacy, "DELETE FROM CUTOVER.CUTOVER_FENCE");
+    data.asEngine(data.target, "DELETE FROM cutover_fence");
+    assertRefused(() -> data.onLegacy(NEW_ORDER));
+    assertRefused(() -> data.onTarget(onTarget));
+  }
+
+  @Test
   void anEpochIsGivenOnceHoweverOftenTheSameRunAsks() {
     assertEquals(1, data.fence.takeEpoch(data.legacy, "first run", 0, false));
     assertEquals(1, data.fence.takeEpoch(data.legacy, "first run", 0, false));

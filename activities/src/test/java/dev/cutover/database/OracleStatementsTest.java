@@ -160,6 +160,7 @@ final class OracleStatementsTest {
     statements.put("trigger: dropped where it does not compile", made.get(2));
     List<String> shifts = oracle.triggers(SHIFTS, "cutover");
     statements.put("trigger of a table with a long name, key of times and bytes", shifts.get(1));
+    statements.put("trigger: there and enabled", OracleDialect.ENABLED_TRIGGER);
     statements.put("proof that the fence refuses", Rows.harmlessUpdate(oracle, ORDERS));
   }
 
@@ -201,6 +202,9 @@ final class OracleStatementsTest {
             + oracle.digest(row)
             + " FROM "
             + LINKS.name());
+    statements.put(
+        "row digests, empty texts as none",
+        "SELECT " + oracle.digest(Rows.heldText(oracle, LINKS)) + " FROM " + LINKS.name());
     statements.put(
         "digest of a range",
         "SELECT COUNT(*), SUM("

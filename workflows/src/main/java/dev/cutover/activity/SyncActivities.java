@@ -10,13 +10,19 @@ import org.jspecify.annotations.Nullable;
 @ActivityInterface(namePrefix = "Sync")
 public interface SyncActivities {
 
-  /** Engine tables and triggers on one side, idempotent; the target's fence starts CLOSED. */
+  /**
+   * Engine tables and triggers on one side; the target's fence starts CLOSED. What stands as it
+   * should is left alone. A trigger is made anew only while legacy is OPEN or the target CLOSED.
+   */
   void prepare(Database database, List<Table> tables);
 
   /** What stands in the way of a cutover; empty if nothing. */
   List<String> findings(Databases databases, List<Table> tables);
 
-  /** Cuts a table into key ranges that can be copied at the same time. */
+  /**
+   * Cuts a table into key ranges that can be copied at the same time. Ranges once laid are kept, so
+   * that what is marked as copied is; a target that was emptied has them laid anew.
+   */
   List<Shard> split(Databases databases, Table table, int chunkRows);
 
   /** Copies one shard chunk by chunk; resumes behind the chunks that are marked as done. */
@@ -30,8 +36,8 @@ public interface SyncActivities {
       Conductor conductor, Databases databases, Side from, List<Table> tables, int maxRounds);
 
   /**
-   * {@link #delta} from target to legacy, then compares the carried keys. What legacy refuses is
-   * listed, never dropped.
+   * Carries what the target's journal names to legacy and compares each key. What legacy refuses,
+   * rows and deletions alike, is listed in the engine's table on the target, never dropped.
    */
   CarriedBack carryBack(Conductor conductor, Databases databases, List<Table> tables);
 
@@ -52,8 +58,8 @@ public interface SyncActivities {
   record Shard(Table table, int number, @Nullable String from, @Nullable String to, long rows) {}
 
   /**
-   * @param rows rows in the shard on the target now
-   * @param resumedRows how many of them an earlier attempt had copied
+   * @param rows rows that were copied, by this attempt and those before it, of any run
+   * @param resumedRows how many of them were copied before this attempt
    */
   record Copied(String table, int shard, long rows, long resumedRows) {}
 
@@ -61,11 +67,16 @@ public interface SyncActivities {
   record Delta(int rounds, long upserted, long deleted, long left) {}
 
   /**
-   * @param keys keys carried
-   * @param unequal keys that differ after the carrying, {@code table:key}
-   * @param refused rows that legacy would not take, {@code table:key: reason}
+   * What was carried, and all that is listed to be decided, whichever attempt listed it.
+   *
+   * @param keys keys that this attempt carried
+   * @param refusedKeys how many rows or deletions legacy would not take
+   * @param unequalKeys how many others differ after the carrying
+   * @param refused at most 20 of the refused, {@code table:key: reason}
+   * @param unequal at most 20 of the unequal, {@code table:key}
    */
-  record CarriedBack(long keys, List<String> unequal, List<String> refused) {}
+  record CarriedBack(
+      long keys, long refusedKeys, long unequalKeys, List<String> refused, List<String> unequal) {}
 
   /** A key generator and the next value it will give. */
   record AlignedSequence(String name, long next) {}

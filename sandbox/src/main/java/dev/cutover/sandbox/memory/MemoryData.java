@@ -68,7 +68,7 @@ public final class MemoryData implements SyncActivities, ComparisonActivities {
   @Override
   public CarriedBack carryBack(Conductor conductor, Databases databases, List<Table> tables) {
     faults.called("SyncCarryBack");
-    return new CarriedBack(3, List.of(), List.of());
+    return new CarriedBack(3, 0, 0, List.of(), List.of());
   }
 
   @Override

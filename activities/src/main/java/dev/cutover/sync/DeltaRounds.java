@@ -1,0 +1,95 @@
+package dev.cutover.sync;
+
+import dev.cutover.activity.Conductor;
+import dev.cutover.activity.Database;
+import dev.cutover.activity.Databases;
+import dev.cutover.activity.Progress;
+import dev.cutover.activity.SyncActivities.Delta;
+import dev.cutover.database.Connections;
+import dev.cutover.database.Dialect;
+import dev.cutover.database.Heartbeat;
+import dev.cutover.database.Rows;
+import dev.cutover.database.TablePair;
+import dev.cutover.fence.Token;
+import dev.cutover.plan.Side;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * Carries journaled keys to the other side: their current rows are read again, written there in one
+ * transaction, and only then leave the journal. What happens in between just comes again. A row
+ * that the other side refuses fails it: the cutover has not happened yet, and can wait.
+ */
+final class DeltaRounds {
+
+  private static final int ENTRIES_A_ROUND = 5_000;
+
+  private final Connections connections;
+  private final Heartbeat heartbeat;
+  private final Databases databases;
+  private final Side from;
+  private final List<TablePair> pairs;
+  private long upserted;
+  private long deleted;
+
+  DeltaRounds(
+      Connections connections,
+      Heartbeat heartbeat,
+      Databases databases,
+      Side from,
+      List<TablePair> pairs) {
+    this.connections = connections;
+    this.heartbeat = heartbeat;
+    this.databases = databases;
+    this.from = from;
+    this.pairs = pairs;
+  }
+
+  /** Rounds until the journal is empty, or as many as are allowed. */
+  Delta run(Conductor conductor, int maxRounds) throws SQLException {
+    Database origin = databases.of(from);
+    Database destination = databases.of(from.other());
+    Dialect reading = connections.dialect(origin.endpoint());
+    int rounds = 0;
+    try (Connection source = connections.open(origin.endpoint());
+        Connection sink = connections.open(destination.endpoint())) {
+      Dialect writing = connections.dialect(destination.endpoint());
+      Token token = Token.claim(sink, writing, conductor, "delta from " + from);
+      Journal journal = new Journal(source, reading);
+      while (rounds < maxRounds) {
+        Journal.Entries entries = journal.read(ENTRIES_A_ROUND);
+        if (entries.isEmpty()) {
+          break;
+        }
+        heartbeat.beat(new Progress("delta from " + from, upserted + deleted, 0));
+        write(sink, writing, token, Round.read(source, reading, from, pairs, entries.keys()));
+        journal.carried(entries, () -> {});
+        rounds++;
+      }
+      return new Delta(rounds, upserted, deleted, journal.size());
+    }
+  }
+
+  private void write(Connection sink, Dialect dialect, Token token, Round round)
+      throws SQLException {
+    Side to = from.other();
+    sink.setAutoCommit(false);
+    try {
+      token.prove(sink, dialect, databases.of(to));
+      for (Round.Part part : round.parts()) {
+        Reread rows = part.rows();
+        Rows.upsert(sink, dialect, part.pair().of(to), rows.rows(rows.there().keySet()));
+        upserted += rows.there().size();
+      }
+      for (Round.Part part : round.reversed()) {
+        Rows.delete(sink, dialect, part.pair().of(to), part.rows().gone());
+        deleted += part.rows().gone().size();
+      }
+      sink.commit();
+    } finally {
+      sink.rollback();
+      sink.setAutoCommit(true);
+    }
+  }
+}

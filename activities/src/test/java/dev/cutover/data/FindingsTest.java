@@ -1,0 +1,161 @@
+package dev.cutover.data;
+
+import static dev.cutover.data.TwoDatabases.TABLES;
+import static dev.cutover.data.TwoDatabases.assertFails;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.cutover.activity.FailureType;
+import dev.cutover.plan.Side;
+import dev.cutover.plan.Table;
+import dev.cutover.plan.Table.SequenceRule;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What would stop a later step, or a rollback, is found before anything moves. */
+final class FindingsTest {
+
+  private final TwoDatabases data;
+
+  FindingsTest() throws SQLException {
+    data = new TwoDatabases();
+  }
+
+  @AfterEach
+  void close() throws SQLException {
+    data.close();
+  }
+
+  private void onBothSides(String legacy, String target) throws SQLException {
+    data.asEngine(data.legacy, legacy);
+    data.asEngine(data.target, target);
+  }
+
+  private static Table table(String name, @Nullable SequenceRule sequence) {
+    return new Table(name, sequence, Map.of());
+  }
+
+  /** The findings of a table whose triggers are there. */
+  private List<String> findings(Table table) {
+    data.sync.prepare(data.legacy, List.of(table));
+    data.sync.prepare(data.target, List.of(table));
+    return data.sync.findings(data.both, List.of(table));
+  }
+
+  private void assertFound(Table table, String... expected) {
+    List<String> found = findings(table);
+    assertEquals(expected.length, found.size(), found::toString);
+    for (int i = 0; i < expected.length; i++) {
+      String finding = found.get(i);
+      assertTrue(finding.contains(table.name()) && finding.contains(expected[i]), finding);
+    }
+  }
+
+  @Test
+  void tablesThatFitHaveNoFindings() {
+    assertEquals(List.of(), data.sync.findings(data.both, TABLES));
+  }
+
+  @Test
+  void keysOfDifferentScalesAreRefused() throws SQLException {
+    onBothSides(
+        "CREATE TABLE OMS.RATES (ID NUMBER(12,2) PRIMARY KEY)",
+        "CREATE TABLE rates (id BIGINT PRIMARY KEY)");
+    assertFound(table("RATES", null), "key column ID has scale 2 on legacy and 0 on the target");
+    assertFails(
+        FailureType.PRECONDITION, () -> data.sync.split(data.both, table("RATES", null), 100));
+  }
+
+  @Test
+  void keysOfDifferentKindsAreRefused() throws SQLException {
+    onBothSides(
+        "CREATE TABLE OMS.RATES (ID VARCHAR2(12) PRIMARY KEY)",
+        "CREATE TABLE rates (id BIGINT PRIMARY KEY)");
+    assertTrue(
+        findings(table("RATES", null)).toString().contains("key column ID is TEXT on legacy and"));
+  }
+
+  @Test
+  void binaryKeysAreRefused() throws SQLException {
+    onBothSides(
+        "CREATE TABLE OMS.RATES (ID RAW(16) PRIMARY KEY)",
+        "CREATE TABLE rates (id BINARY(16) PRIMARY KEY)");
+    assertFound(table("RATES", null), "key column ID is binary");
+  }
+
+  @Test
+  void aSequenceThatIsNotThereIsFound() {
+    assertFound(
+        table("ORDERS", new SequenceRule("ORDER_SEQQ", "ORDER_ID")),
+        "sequence OMS.ORDER_SEQQ is not there");
+  }
+
+  @Test
+  void aSequenceOfAnotherSchemaIsNotTakenForTheTables() throws SQLException {
+    data.asEngine(data.legacy, "CREATE SCHEMA BACKUP");
+    data.asEngine(data.legacy, "CREATE SEQUENCE BACKUP.OTHER_SEQ");
+    assertFound(
+        table("ORDERS", new SequenceRule("OTHER_SEQ", "ORDER_ID")),
+        "sequence OMS.OTHER_SEQ is not there");
+  }
+
+  @Test
+  void aSequenceColumnThatIsNotThereIsFoundOnBothSides() {
+    assertFound(
+        table("ORDERS", new SequenceRule("ORDER_SEQ", "ORDER_NO")),
+        "on LEGACY, there is no column ORDER_NO",
+        "on TARGET, there is no column ORDER_NO");
+  }
+
+  @Test
+  void aTargetThatNumbersNothingItselfIsFound() throws SQLException {
+    data.asEngine(data.target, "ALTER TABLE orders MODIFY order_id BIGINT");
+    assertFound(TwoDatabases.ORDERS, "table orders has no auto-increment column");
+  }
+
+  @Test
+  void theSequenceOfNothingIsNeverAligned() {
+    List<Table> tables = List.of(table("ORDERS", new SequenceRule("ORDER_SEQQ", "ORDER_ID")));
+    assertFails(
+        FailureType.PRECONDITION,
+        () -> data.sync.alignSequences(data.run, data.both, Side.LEGACY, tables));
+  }
+
+  @Test
+  void aTableThatTwoSchemasHoldIsRefusedWithBothNames() throws SQLException {
+    data.asEngine(data.legacy, "CREATE SCHEMA BACKUP");
+    data.asEngine(data.legacy, "CREATE TABLE BACKUP.ORDERS (ORDER_ID NUMBER(12) PRIMARY KEY)");
+
+    String finding = data.sync.findings(data.both, TABLES).get(0);
+
+    assertTrue(finding.contains("\"BACKUP\".\"ORDERS\" and \"OMS\".\"ORDERS\""), finding);
+    assertFails(FailureType.PRECONDITION, () -> data.sync.prepare(data.legacy, TABLES));
+  }
+
+  @Test
+  void anUnderscoreInANameStandsForItselfOnly() throws SQLException {
+    onBothSides(
+        "CREATE TABLE OMS.ORDER_LINES (ID NUMBER(12) PRIMARY KEY, LINE NUMBER(4))",
+        "CREATE TABLE order_lines (id BIGINT PRIMARY KEY, line SMALLINT)");
+    onBothSides(
+        "CREATE TABLE OMS.ORDERXLINES (ID NUMBER(12) PRIMARY KEY, OTHER NUMBER(4))",
+        "CREATE TABLE orderxlines (id BIGINT PRIMARY KEY, another SMALLINT)");
+    assertFound(table("ORDER_LINES", null));
+  }
+
+  @Test
+  void aTriggerThatIsMissingIsFound() throws SQLException {
+    data.asEngine(data.legacy, "DROP TRIGGER OMS.CUTOVER_STOCK");
+    data.asEngine(data.target, "DROP TRIGGER cutover_orders_U");
+
+    assertEquals(
+        List.of(
+            "table ORDERS: its trigger is missing or disabled on TARGET: run init",
+            "table STOCK: its trigger is missing or disabled on LEGACY: run init"),
+        data.sync.findings(data.both, TABLES));
+  }
+}
