@@ -202,13 +202,24 @@ public final class DatabaseFence implements FenceActivities {
 
   @Override
   public FenceRow closeTarget(Conductor conductor, Database target, Duration drainLimit) {
-    FenceRow row = move(conductor, target, drainLimit, FenceState.CLOSED, FenceState.OPEN);
+    FenceRow row = closed(conductor, target, drainLimit);
     String stillOpen = drain.waitFor(target, drainLimit);
     if (!stillOpen.isEmpty()) {
       throw FailureType.DRAIN_TIMEOUT.because(
           "transactions stayed open on the target: " + stillOpen);
     }
     return row;
+  }
+
+  /** Where the fence's move waits for open writers, it waits for as long as they may be drained. */
+  private FenceRow closed(Conductor conductor, Database target, Duration wait) {
+    try {
+      return heartbeat.during(
+          new Progress("close the target", 0, 0),
+          () -> move(conductor, target, wait, FenceState.CLOSED, FenceState.OPEN));
+    } catch (SQLException e) {
+      throw new IllegalStateException("fence of " + target.endpoint() + ": " + e.getMessage(), e);
+    }
   }
 
   @Override

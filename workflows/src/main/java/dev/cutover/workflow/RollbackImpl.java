@@ -194,12 +194,16 @@ public final class RollbackImpl implements Rollback {
             .sync("carry back from the target")
             .carryBack(conductor, bound.databases(), bound.tables());
     log.note(carried.keys() + " keys carried");
-    List<String> open = new ArrayList<>(carried.refused());
-    open.addAll(carried.unequal());
-    if (!open.isEmpty()) {
-      log.note("to be decided: " + String.join(", ", open));
+    long open = carried.refusedKeys() + carried.unequalKeys();
+    if (open > 0) {
+      List<String> examples = new ArrayList<>(carried.refused());
+      examples.addAll(carried.unequal());
+      String facts = open + " keys that legacy does not hold as the target had them";
+      log.note(facts);
       notices.tell(
-          Event.DISCREPANCY, "Rows of the target that legacy does not hold", open.toString());
+          Event.DISCREPANCY,
+          "To be decided after the rollback",
+          facts + ", listed in the target's engine table 'refused', such as " + examples);
     }
   }
 
