@@ -70,6 +70,7 @@ final class Demo {
         whenOver.look(world, result);
         return result;
       } finally {
+        // Not a part of the world: it waits for its activities, for which a Ctrl-C does not.
         worker.close();
       }
     }
@@ -95,18 +96,13 @@ final class Demo {
       throw new IllegalStateException("the sandbox does not fit the plan: " + findings);
     }
     lap("init");
-    RunStatus end;
-    OrderClients.Settlement orders;
-    Prober prober = new Prober(world.legacyDatabase, world.targetDatabase);
-    try (OrderClients clients =
-        new OrderClients(world, world.dnsEndpoint(), plan.levers().dns().name())) {
-      end = run(world, client, ids);
-      clients.stop();
-      prober.close();
-      orders = clients.settle(world.database(live(end)));
-    } finally {
-      prober.close();
-    }
+    Prober prober = world.with(new Prober(world.legacyDatabase, world.targetDatabase));
+    OrderClients clients =
+        world.with(new OrderClients(world, world.dnsEndpoint(), plan.levers().dns().name()));
+    RunStatus end = run(world, client, ids);
+    clients.stop();
+    prober.close();
+    OrderClients.Settlement orders = clients.settle(world.database(live(end)));
     lap("rehearsal");
     Path report =
         new Report(plan, end, List.of(seen(world, prober, orders), notices(world))).write(reports);

