@@ -12,6 +12,7 @@ import dev.cutover.sandbox.HttpService.Answer;
 import dev.cutover.sandbox.dns.DnsServer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -86,10 +87,8 @@ final class World implements AutoCloseable, Endpoints {
       targetOms =
           parts.start(
               () -> new Oms(Side.TARGET, targetStore, token, "down", directory.resolve("target")));
-      legacyBatch =
-          parts.start(() -> new BatchScheduler(Side.LEGACY, legacyStore, erp, token, orders));
-      targetBatch =
-          parts.start(() -> new BatchScheduler(Side.TARGET, targetStore, erp, token, orders));
+      legacyBatch = parts.start(() -> batch(Side.LEGACY, legacyStore, orders));
+      targetBatch = parts.start(() -> batch(Side.TARGET, targetStore, orders));
       webhook =
           parts.start(
               () ->
@@ -108,6 +107,11 @@ final class World implements AutoCloseable, Endpoints {
   /** Goes down before the world does. */
   <T extends AutoCloseable> T with(T part) {
     return parts.add(part);
+  }
+
+  private BatchScheduler batch(Side side, OmsStore store, int orders) throws IOException {
+    BatchWork work = new BatchWork(side, store, erp, orders);
+    return new BatchScheduler(side, work, token, Clock.systemUTC());
   }
 
   private DnsServer dns() throws IOException {
