@@ -23,14 +23,16 @@ final class BusinessWriter implements AutoCloseable {
     /** By the fence, in its own words. */
     REFUSED,
     /** For any other reason: it says nothing about the fence. */
-    FAILED
+    FAILED,
+    /** The row is not there yet, so that no fence was asked. */
+    NO_ROW
   }
 
   Seen write(String text) {
     try (PreparedStatement update =
         connection().prepareStatement("UPDATE oms.customers SET email = ? WHERE customer_id = 1")) {
       update.setString(1, text);
-      return update.executeUpdate() == 1 ? Seen.ACCEPTED : Seen.FAILED;
+      return update.executeUpdate() == 1 ? Seen.ACCEPTED : Seen.NO_ROW;
     } catch (SQLException e) {
       if (String.valueOf(e.getMessage()).contains(FROM_THE_FENCE)) {
         return Seen.REFUSED;

@@ -24,7 +24,7 @@ final class Sightings {
     }
   }
 
-  /** A failed attempt says nothing of the fence: what was seen before it still stands. */
+  /** An attempt that did not reach the fence says nothing of it: what was seen before stands. */
   synchronized void add(Side side, Seen what) {
     Track track = track(side);
     track.counts.merge(what, 1L, Long::sum);
@@ -34,7 +34,7 @@ final class Sightings {
       track(side.other()).otherAccepted++;
       track.sinceAccepted = 0;
     }
-    if (what != Seen.FAILED) {
+    if (what == Seen.ACCEPTED || what == Seen.REFUSED) {
       track.otherAccepted = 0;
       track.writable = what == Seen.ACCEPTED;
     }

@@ -42,6 +42,13 @@ final class BusinessWriterTest {
   }
 
   @Test
+  void whereTheRowIsNotThereYetNoFenceWasAsked() throws SQLException {
+    run("DELETE FROM oms.customers WHERE customer_id = 1");
+
+    assertEquals(Seen.NO_ROW, writer.write("early@example.test"));
+  }
+
+  @Test
   void aBrokenConnectionIsReplaced() throws SQLException {
     assertEquals(Seen.ACCEPTED, writer.write("before@example.test"));
 
