@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.slf4j.LoggerFactory;
 import org.xbill.DNS.ARecord;
@@ -100,7 +101,9 @@ final class World implements AutoCloseable, Endpoints {
       dns = parts.start(this::dns);
     } catch (Exception e) {
       parts.close();
-      throw new IOException("the sandbox did not start: " + e.getMessage(), e);
+      Throwable cause = e instanceof ExecutionException ? e.getCause() : null;
+      String why = (cause == null ? e : cause).getMessage();
+      throw new IOException("the sandbox did not start: " + why, e);
     }
   }
 

@@ -54,11 +54,11 @@ public final class Follow {
     while (true) {
       try {
         RunStatus result = run.getResult(POLL_MILLIS, TimeUnit.MILLISECONDS, RunStatus.class);
+        view.show(result, null);
         RunStatus rollback = result.rollback();
         if (rollback != null) {
           view.show(rollback, null);
         }
-        view.show(result, null);
         return result;
       } catch (TimeoutException stillRunning) {
         RunStatus parked = look(workflowId);

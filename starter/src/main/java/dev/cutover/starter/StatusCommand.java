@@ -4,6 +4,7 @@ import dev.cutover.workflow.RunStatus;
 import dev.cutover.workflow.RunStatus.OpenGate;
 import dev.cutover.workflow.RunStatus.Outcome;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -84,10 +85,14 @@ final class StatusCommand implements Callable<Integer> {
     public Integer call() {
       try (TemporalClient temporal = TemporalClient.connect()) {
         RunStatus status = run.status(temporal.client());
+        // What a run still held open when it ended asks nobody any more.
+        List<OpenGate> open = status.outcome() == null ? status.gates() : List.of();
         if (json) {
-          System.out.println(Json.of(status.gates()));
+          System.out.println(Json.of(open));
+        } else if (open.isEmpty()) {
+          System.out.println("no gate is open: " + inWords(status, null));
         } else {
-          status.gates().forEach(this::print);
+          open.forEach(this::print);
         }
         return ExitCode.DONE;
       }
