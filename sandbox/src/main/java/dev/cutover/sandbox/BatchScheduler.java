@@ -1,25 +1,17 @@
 package dev.cutover.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cutover.plan.Side;
 import dev.cutover.sandbox.HttpService.Answer;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -30,46 +22,47 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One side's scheduler. Its 15 jobs really run against that side's database, each every few
- * seconds. The interface: docs/batch.md.
+ * One side's scheduler. Its 15 jobs really run against that side's database, each once in every
+ * slot of a timetable that is the same on both sides: so an occurrence is named alike wherever it
+ * runs. One that is released in the middle of a slot runs still in it. The interface:
+ * docs/batch.md.
  */
 final class BatchScheduler implements AutoCloseable {
 
-  private static final long PERIOD_MILLIS = 2_000;
+  static final Duration SLOT = Duration.ofSeconds(2);
+
+  private static final long LOOK_MILLIS = 200;
   private static final int MOST_DONE_KEPT = 1_000;
 
-  private final Side side;
-  private final OmsStore store;
-  private final Erp erp;
+  private final BatchWork work;
   private final String token;
-  private final int orders;
   private final Set<String> held = ConcurrentHashMap.newKeySet();
   private final Set<String> running = ConcurrentHashMap.newKeySet();
   private final Set<String> skipped = ConcurrentHashMap.newKeySet();
   private final List<String> done = new CopyOnWriteArrayList<>();
-  private final Random random = new Random(15);
-  private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(3);
-  private final HttpClient http = HttpClient.newHttpClient();
-  private final ObjectMapper json = new ObjectMapper();
+
+  /** The latest slot in which each job was tried: a failed one is left to the next slot. */
+  private final Map<String, Instant> tried = new ConcurrentHashMap<>();
+
+  private final Clock clock;
+  private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(3);
   private final List<ScheduledFuture<?>> timetable = new ArrayList<>();
   private final HttpService service;
 
-  BatchScheduler(Side side, OmsStore store, Erp erp, String token, int orders) throws IOException {
-    this.side = side;
-    this.store = store;
-    this.erp = erp;
+  BatchScheduler(Side side, BatchWork work, String token, Clock clock) throws IOException {
+    this.work = work;
     this.token = token;
-    this.orders = orders;
+    this.clock = clock;
     if (side == Side.TARGET) {
       held.addAll(Jobs.STATEMENTS.keySet());
     }
     service = new HttpService(this::answer);
     long delay = 0;
     for (String job : Jobs.STATEMENTS.keySet()) {
-      delay += PERIOD_MILLIS / Jobs.STATEMENTS.size();
+      delay += LOOK_MILLIS / Jobs.STATEMENTS.size();
       timetable.add(
-          clock.scheduleWithFixedDelay(
-              () -> run(job), delay, PERIOD_MILLIS, TimeUnit.MILLISECONDS));
+          threads.scheduleWithFixedDelay(
+              () -> look(job), delay, LOOK_MILLIS, TimeUnit.MILLISECONDS));
     }
   }
 
@@ -107,16 +100,39 @@ final class BatchScheduler implements AutoCloseable {
     return new Answer(200, Map.of());
   }
 
-  private void run(String job) {
-    String occurrence = job + "@" + Instant.now().truncatedTo(ChronoUnit.MILLIS);
+  /** When the slot began that an instant is in; the jobs' slots begin one after another. */
+  static Instant slot(String job, Instant at) {
+    long period = SLOT.toMillis();
+    int place = List.copyOf(Jobs.STATEMENTS.keySet()).indexOf(job);
+    long begins = place * period / Jobs.STATEMENTS.size();
+    return Instant.ofEpochMilli((at.toEpochMilli() - begins) / period * period + begins);
+  }
+
+  private void look(String job) {
+    Instant slot = slot(job, clock.instant());
+    String occurrence = job + "@" + slot;
+    if (slot.equals(tried.get(job)) || mustNotRun(job, occurrence)) {
+      return;
+    }
     running.add(job);
     try {
-      // Looked at behind 'running', so that a drain which saw no job has seen this one.
-      if (held.contains(job) || skipped.contains(occurrence)) {
-        return;
+      // Looked at again behind 'running', so that a drain which saw no job has seen this one.
+      if (!mustNotRun(job, occurrence)) {
+        tried.put(job, slot);
+        run(job, slot, occurrence);
       }
-      String detail = work(job);
-      record(job, occurrence, detail);
+    } finally {
+      running.remove(job);
+    }
+  }
+
+  private boolean mustNotRun(String job, String occurrence) {
+    return held.contains(job) || skipped.contains(occurrence);
+  }
+
+  private void run(String job, Instant slot, String occurrence) {
+    try {
+      work.run(job, slot);
       done.add(occurrence);
       if (done.size() > MOST_DONE_KEPT) {
         done.remove(0);
@@ -125,81 +141,13 @@ final class BatchScheduler implements AutoCloseable {
       // The next occurrence tries again: on a closed side that is what a job meets.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } finally {
-      running.remove(job);
-    }
-  }
-
-  private String work(String job) throws SQLException, IOException, InterruptedException {
-    if (job.equals(Jobs.PO_CREATE)) {
-      String reference = "BATCH-" + side + "-" + System.nanoTime();
-      return "po " + store.createPurchaseOrder(reference, "仕入先1", 1, 10, "NEW");
-    } else if (job.equals(Jobs.PO_SEND)) {
-      return sendPurchaseOrders() + " sent";
-    }
-    int from = 1 + random.nextInt(Math.max(1, orders / 10));
-    try (Connection connection = store.open();
-        PreparedStatement update =
-            connection.prepareStatement(String.valueOf(Jobs.STATEMENTS.get(job)))) {
-      update.setObject(1, OmsStore.now());
-      update.setInt(2, from);
-      update.setInt(3, from + 4);
-      return update.executeUpdate() + " rows";
-    }
-  }
-
-  private int sendPurchaseOrders() throws SQLException, IOException, InterruptedException {
-    Map<Long, String> waiting = new HashMap<>();
-    try (Connection connection = store.open();
-        PreparedStatement select =
-            connection.prepareStatement(
-                "SELECT po_id, reference FROM oms.purchase_orders WHERE status = 'NEW'");
-        ResultSet rows = select.executeQuery()) {
-      while (rows.next()) {
-        waiting.put(rows.getLong(1), rows.getString(2));
-      }
-    }
-    for (Map.Entry<Long, String> order : waiting.entrySet()) {
-      HttpRequest request =
-          HttpRequest.newBuilder(erp.url().resolve("/purchase-orders"))
-              .POST(
-                  HttpRequest.BodyPublishers.ofString(
-                      json.writeValueAsString(Map.of("number", order.getValue()))))
-              .build();
-      if (http.send(request, BodyHandlers.discarding()).statusCode() == 201) {
-        markSent(order.getKey());
-      }
-    }
-    return waiting.size();
-  }
-
-  private void markSent(long id) throws SQLException {
-    try (Connection connection = store.open();
-        PreparedStatement update =
-            connection.prepareStatement(
-                "UPDATE oms.purchase_orders SET status = 'SENT', sent_at = ? WHERE po_id = ?")) {
-      update.setObject(1, OmsStore.now());
-      update.setLong(2, id);
-      update.executeUpdate();
-    }
-  }
-
-  private void record(String job, String occurrence, String detail) throws SQLException {
-    try (Connection connection = store.open();
-        PreparedStatement insert =
-            connection.prepareStatement("INSERT INTO oms.batch_runs VALUES (?, ?, ?, ?)")) {
-      insert.setString(1, job);
-      insert.setString(2, occurrence.substring(occurrence.indexOf('@') + 1));
-      insert.setObject(3, OmsStore.now());
-      insert.setString(4, detail);
-      insert.executeUpdate();
     }
   }
 
   @Override
   public void close() {
     timetable.forEach(job -> job.cancel(false));
-    clock.shutdownNow();
+    threads.shutdownNow();
     service.close();
   }
 }

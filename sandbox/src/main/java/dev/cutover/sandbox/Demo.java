@@ -4,6 +4,7 @@ import dev.cutover.activity.ComparisonActivities.TableComparison;
 import dev.cutover.plan.Plan;
 import dev.cutover.plan.PlanHash;
 import dev.cutover.plan.Side;
+import dev.cutover.sandbox.BusinessWriter.Seen;
 import dev.cutover.starter.Follow;
 import dev.cutover.starter.Report;
 import dev.cutover.starter.Report.Section;
@@ -44,15 +45,18 @@ final class Demo {
   private final Plan plan;
   private final Scenario scenario;
   private final PrintStream out;
-  private final boolean live;
+  private final int width;
   private final Instant begun = Instant.now();
   private final Map<String, Long> timings = new LinkedHashMap<>();
 
-  Demo(Plan plan, Scenario scenario, PrintStream out, boolean live) {
+  /**
+   * @param width of the terminal; 0 where no line can be redrawn
+   */
+  Demo(Plan plan, Scenario scenario, PrintStream out, int width) {
     this.plan = ScenarioPlan.of(plan, scenario);
     this.scenario = scenario;
     this.out = out;
-    this.live = live;
+    this.width = width;
   }
 
   /** Runs it; the world stays up as long as {@code whenOver} takes. */
@@ -70,6 +74,7 @@ final class Demo {
         whenOver.look(world, result);
         return result;
       } finally {
+        // Not a part of the world: it waits for its activities, for which a Ctrl-C does not.
         worker.close();
       }
     }
@@ -95,23 +100,20 @@ final class Demo {
       throw new IllegalStateException("the sandbox does not fit the plan: " + findings);
     }
     lap("init");
-    RunStatus end;
-    OrderClients.Settlement orders;
-    Prober prober = new Prober(world.legacyDatabase, world.targetDatabase);
-    try (OrderClients clients =
-        new OrderClients(world, world.dnsEndpoint(), plan.levers().dns().name())) {
-      end = run(world, client, ids);
-      clients.stop();
-      prober.close();
-      orders = clients.settle(world.database(live(end)));
-    } finally {
-      prober.close();
-    }
+    Prober prober = world.with(new Prober(world.legacyDatabase, world.targetDatabase));
+    OrderClients clients =
+        world.with(new OrderClients(world, world.dnsEndpoint(), plan.levers().dns().name()));
+    RunStatus end = run(world, client, ids);
+    clients.stop();
+    prober.close();
+    Live found = Live.observe(world);
+    OrderClients.Settlement orders =
+        clients.settle(world.database(found.settling(shouldBeLive(end))));
     lap("rehearsal");
-    Path report =
-        new Report(plan, end, List.of(seen(world, prober, orders), notices(world))).write(reports);
+    Section seen = seen(world, prober.sightings, orders, found);
+    Path report = new Report(plan, end, List.of(seen, notices(world))).write(reports);
     lap("report");
-    return result(world, end, orders, prober, report);
+    return result(world, end, orders, prober.sightings, found, report);
   }
 
   private RunStatus run(World world, WorkflowClient client, WorkflowIds ids) {
@@ -126,7 +128,8 @@ final class Demo {
     WorkflowClient.start(cutover::run, request);
     try (Stage stage = new Stage(plan, world, scenario, cutover)) {
       stage.begin();
-      return new Follow(client, new RunView(out, live, begun)).toItsEnd(ids.cutover());
+      TaskQueues queues = new TaskQueues(plan.system().name(), ENVIRONMENT);
+      return new Follow(client, queues, new RunView(out, width, begun)).toItsEnd(ids.cutover());
     }
   }
 
@@ -137,26 +140,47 @@ final class Demo {
         .build();
   }
 
-  private static Side live(RunStatus end) {
+  private static Side shouldBeLive(RunStatus end) {
     return end.outcome() == Outcome.COMPLETED ? Side.TARGET : Side.LEGACY;
   }
 
-  private static Section seen(World world, Prober prober, OrderClients.Settlement orders) {
-    return new Section(
-        "What clients and prober saw",
-        List.of("What", "How many"),
-        List.of(
-            row("Orders placed and acknowledged", orders.placed()),
-            row("Orders lost", orders.lost()),
-            row("Orders doubled", orders.doubled()),
-            row("Attempts turned away and repeated", orders.turnedAway()),
-            row("Purchase orders sent to the ERP", world.erp.sent()),
-            row("Purchase orders sent twice", world.erp.doubled()),
-            row("Prober: writes taken on legacy", prober.accepted(Side.LEGACY)),
-            row("Prober: writes refused on legacy", prober.refused(Side.LEGACY)),
-            row("Prober: writes taken on target", prober.accepted(Side.TARGET)),
-            row("Prober: writes refused on target", prober.refused(Side.TARGET)),
-            row("Prober: writes while both sides took them", prober.bothWritable())));
+  private static Section seen(
+      World world, Sightings prober, OrderClients.Settlement orders, Live live) {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("Side that takes writes in the end", live.word()));
+    rows.add(row("Orders placed and acknowledged", orders.placed()));
+    rows.add(row("Orders lost", orders.lost()));
+    rows.add(row("Orders doubled", orders.doubled()));
+    rows.add(row("Attempts turned away and repeated", orders.turnedAway()));
+    rows.add(row("Purchase orders sent to the ERP", world.erp.sent()));
+    rows.add(row("Purchase orders sent twice", world.erp.doubled()));
+    for (Side side : Side.values()) {
+      String on = " on " + side;
+      rows.add(row("Prober: writes taken" + on, prober.count(side, Seen.ACCEPTED)));
+      rows.add(row("Prober: writes refused" + on, prober.count(side, Seen.REFUSED)));
+      long failed = prober.count(side, Seen.FAILED);
+      if (failed > 0) {
+        rows.add(row("Prober: writes failed for other reasons" + on, failed));
+      }
+    }
+    rows.add(row("Prober: writes while both sides took them", prober.bothWritable()));
+    return new Section("What clients and prober saw", List.of("What", "How many"), rows);
+  }
+
+  /** What contradicts what the run says of itself. */
+  private static List<String> problems(RunStatus end, Live live, Sightings prober) {
+    List<String> problems = new ArrayList<>();
+    Side side = shouldBeLive(end);
+    if (end.outcome() != Outcome.COMPLETED && end.outcome() != Outcome.ROLLED_BACK) {
+      return problems;
+    }
+    if (!live.isOnly(side)) {
+      problems.add("writes should be taken by " + side + " alone, and are by: " + live.word());
+    }
+    if (!prober.acceptedLately(side)) {
+      problems.add("the prober saw no write accepted on " + side + " in the end");
+    }
+    return problems;
   }
 
   private static Section notices(World world) {
@@ -169,7 +193,12 @@ final class Demo {
   }
 
   private DemoResult result(
-      World world, RunStatus end, OrderClients.Settlement orders, Prober prober, Path report) {
+      World world,
+      RunStatus end,
+      OrderClients.Settlement orders,
+      Sightings prober,
+      Live live,
+      Path report) {
     List<StepRun> steps = new ArrayList<>(end.steps());
     RunStatus rollback = end.rollback();
     if (rollback != null) {
@@ -178,14 +207,16 @@ final class Demo {
     return new DemoResult(
         String.valueOf(end.outcome()).toLowerCase(Locale.ROOT).replace('_', '-'),
         String.valueOf(end.reason()),
-        live(end).name().toLowerCase(Locale.ROOT),
+        live.word(),
         steps.stream().map(DemoResult.Step::of).toList(),
         end.tables().stream().map(Demo::table).toList(),
         new DemoResult.Orders(orders.placed(), orders.lost(), orders.doubled()),
         new DemoResult.Effects(world.erp.sent(), world.erp.doubled()),
         prober.bothWritable(),
         timings,
-        report.toString());
+        report.toString(),
+        problems(end, live, prober),
+        prober.count(Side.LEGACY, Seen.FAILED) + prober.count(Side.TARGET, Seen.FAILED));
   }
 
   private static DemoResult.Table table(TableComparison table) {

@@ -5,6 +5,7 @@ import dev.cutover.plan.Plan;
 import dev.cutover.plan.PlanReader;
 import dev.cutover.starter.BadInput;
 import dev.cutover.starter.ExitCode;
+import dev.cutover.starter.Terminal;
 import dev.cutover.workflow.RunStatus.Outcome;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,7 +19,6 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -77,9 +77,13 @@ public final class DemoCommand implements Callable<Integer> {
         json
             ? new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)
             : System.out;
-    boolean live = !json && CommandLine.Help.Ansi.AUTO.enabled();
+    int width = json ? 0 : Terminal.width();
     TemporalServer.Kind kind = ui ? TemporalServer.Kind.WITH_UI : TemporalServer.Kind.FOUND;
-    DemoResult result = new Demo(oms(), played, out, live).run(orders, kind, directory, this::over);
+    DemoResult result =
+        new Demo(oms(), played, out, width).run(orders, kind, directory, this::over);
+    if (!result.problems().isEmpty()) {
+      return ExitCode.FAILED;
+    }
     return ExitCode.of(
         Outcome.valueOf(result.outcome().toUpperCase(Locale.ROOT).replace('-', '_')));
   }
@@ -91,6 +95,7 @@ public final class DemoCommand implements Callable<Integer> {
     } else {
       summary(result);
     }
+    result.problems().forEach(problem -> System.err.println("WRONG: " + problem));
     if (keep) {
       PrintStream out = json ? System.err : System.out;
       world.addresses().forEach(out::println);
@@ -128,6 +133,11 @@ public final class DemoCommand implements Callable<Integer> {
         result.effects().sent(),
         result.effects().doubled(),
         result.bothWritable());
+    if (result.probesFailed() > 0) {
+      out.printf(
+          "the prober could not tell %,d times: neither accepted nor refused by a fence%n",
+          result.probesFailed());
+    }
     out.println("report: " + result.report());
   }
 

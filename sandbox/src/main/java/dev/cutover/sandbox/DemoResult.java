@@ -1,5 +1,6 @@
 package dev.cutover.sandbox;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.cutover.workflow.RunStatus.StepRun;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,9 +12,11 @@ import java.util.Map;
  * The document that {@code demo --json} prints.
  *
  * @param outcome completed, rolled-back, parked, failed or superseded
- * @param live legacy or target
+ * @param live legacy or target, as found out by writing; both or none if something is wrong
  * @param timings milliseconds of the parts of the demo
  * @param report path of the HTML report
+ * @param problems what contradicts the outcome
+ * @param probesFailed writes of the prober that neither were accepted nor refused by a fence
  */
 record DemoResult(
     String outcome,
@@ -25,7 +28,9 @@ record DemoResult(
     Effects effects,
     long bothWritable,
     Map<String, Long> timings,
-    String report) {
+    String report,
+    List<String> problems,
+    @JsonIgnore long probesFailed) {
 
   record Step(String name, double seconds, String outcome) {
 

@@ -65,10 +65,12 @@ final class OrderClients implements AutoCloseable {
         } else {
           turnedAway.incrementAndGet();
         }
-        TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
       } catch (IOException notReached) {
         turnedAway.incrementAndGet();
       } catch (InterruptedException e) {
+        return;
+      }
+      if (!Pause.millis(PAUSE_MILLIS)) {
         return;
       }
     }
@@ -129,9 +131,11 @@ final class OrderClients implements AutoCloseable {
     return new Settlement(acknowledged.size(), lost, doubled, turnedAway.get());
   }
 
+  /** Ends at once; what is under way is left as it is. */
   @Override
   public void close() {
-    stop();
+    open = false;
+    threads.shutdownNow();
   }
 
   /**

@@ -15,7 +15,6 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 
 /**
  * What the people and the scenario do while a run goes on: each gate is answered by somebody
@@ -59,9 +58,7 @@ final class Stage implements AutoCloseable {
       } catch (WorkflowException | StatusRuntimeException busyOrOver) {
         // The next look tells.
       }
-      try {
-        TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
-      } catch (InterruptedException e) {
+      if (!Pause.millis(LOOK_MILLIS)) {
         return;
       }
     }

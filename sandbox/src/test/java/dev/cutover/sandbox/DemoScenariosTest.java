@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,7 +35,7 @@ final class DemoScenariosTest {
     PrintStream silent =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     DemoResult result =
-        new Demo(oms(), scenario, silent, false)
+        new Demo(oms(), scenario, silent, 0)
             .run(1_000, TemporalServer.Kind.IN_MEMORY, reports, (world, seen) -> {});
 
     assertEquals(outcome, result.outcome(), result.reason());
@@ -44,6 +45,7 @@ final class DemoScenariosTest {
     assertEquals(0, result.orders().doubled());
     assertEquals(0, result.effects().doubled());
     assertEquals(0, result.bothWritable());
+    assertEquals(List.of(), result.problems());
     String page = Files.readString(Path.of(result.report()));
     assertTrue(page.contains("Counts and checksums") && page.contains("What clients and prober"));
   }

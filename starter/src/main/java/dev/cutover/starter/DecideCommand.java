@@ -5,6 +5,7 @@ import dev.cutover.plan.Answer;
 import dev.cutover.workflow.Receipt;
 import dev.cutover.workflow.RunStatus;
 import dev.cutover.workflow.RunStatus.OpenGate;
+import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowUpdateException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,6 +46,9 @@ final class DecideCommand {
       PersonalKey own = PersonalKey.read(key);
       try (TemporalClient temporal = TemporalClient.connect()) {
         RunStatus status = run.status(temporal.client());
+        if (status.outcome() != null) {
+          return refuse(run.id() + " has ended, " + status.outcome() + ": it asks nothing more");
+        }
         OpenGate gate = run.gate(status, gateName);
         Instant now = Instant.now();
         Statement statement =
@@ -70,24 +74,30 @@ final class DecideCommand {
         return receipt.accepted() ? ExitCode.DONE : ExitCode.FAILED;
       } catch (WorkflowUpdateException e) {
         Throwable cause = e.getCause();
-        System.err.println("refused: " + (cause == null ? e.getMessage() : cause.getMessage()));
-        return ExitCode.FAILED;
+        return refuse(String.valueOf(cause == null ? e.getMessage() : cause.getMessage()));
+      } catch (WorkflowNotFoundException e) {
+        return refuse(run.id() + " has just ended: it asks nothing more");
       }
     }
 
-    private void print(Receipt receipt) {
-      System.out.println(
-          json
-              ? Json.of(receipt)
-              : (receipt.accepted() ? "accepted: " : "refused: ")
-                  + "gate "
-                  + receipt.gate()
-                  + ", "
-                  + receipt.answer()
-                  + " by "
-                  + receipt.person()
-                  + (receipt.reason().isEmpty() ? "" : ", " + receipt.reason()));
+    private static int refuse(String why) {
+      System.err.println("refused: " + why);
+      return ExitCode.FAILED;
     }
+
+    private void print(Receipt receipt) {
+      System.out.println(json ? Json.of(receipt) : inWords(receipt));
+    }
+  }
+
+  /** Of an answer that could not be verified nobody knows what it was, or whose. */
+  static String inWords(Receipt receipt) {
+    Answer answer = receipt.answer();
+    return (receipt.accepted() ? "accepted: gate " : "refused: gate ")
+        + receipt.gate()
+        + (answer == null ? "" : ", " + answer)
+        + (receipt.person() == null ? "" : (answer == null ? ", " : " by ") + receipt.person())
+        + (receipt.reason().isEmpty() ? "" : ", " + receipt.reason());
   }
 
   static String word(Answer answer) {

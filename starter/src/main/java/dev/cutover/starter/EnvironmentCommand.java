@@ -8,10 +8,6 @@ import dev.cutover.workflow.Comparison;
 import dev.cutover.workflow.DataSync;
 import dev.cutover.workflow.ErpCheck;
 import dev.cutover.workflow.Setup;
-import dev.cutover.workflow.TaskQueues;
-import dev.cutover.workflow.WorkflowIds;
-import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowOptions;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -28,44 +24,26 @@ abstract sealed class EnvironmentCommand implements Callable<Integer> {
   @Option(names = "--environment", required = true, paramLabel = "E", description = "of the plan")
   private String environment = "";
 
-  abstract int run(WorkflowClient client, PlanArgument.Loaded loaded, String environment);
+  abstract int run(Place place);
 
   @Override
   public Integer call() {
     PlanArgument.Loaded loaded = file.load();
     String known = loaded.environment(environment);
     try (TemporalClient temporal = TemporalClient.connect()) {
-      return run(temporal.client(), loaded, known);
+      return run(new Place(temporal.client(), loaded.plan(), known));
     }
-  }
-
-  static <T> T workflow(
-      WorkflowClient client, Class<T> type, PlanArgument.Loaded loaded, String environment) {
-    String system = loaded.plan().system().name();
-    WorkflowIds ids = new WorkflowIds(system, environment);
-    String id =
-        type == Setup.class
-            ? ids.setup()
-            : type == DataSync.class
-                ? ids.dataSync()
-                : type == Comparison.class ? ids.comparison() : ids.erpCheck();
-    return client.newWorkflowStub(
-        type,
-        WorkflowOptions.newBuilder()
-            .setWorkflowId(id)
-            .setTaskQueue(new TaskQueues(system, environment).control())
-            .build());
   }
 
   @Command(name = "init", description = "lay search attributes, engine tables and triggers")
   static final class Init extends EnvironmentCommand {
 
     @Override
-    int run(WorkflowClient client, PlanArgument.Loaded loaded, String environment) {
-      SearchAttributes.register(client);
+    int run(Place place) {
+      SearchAttributes.register(place.client());
+      Setup.Request request = new Setup.Request(place.plan(), place.environment());
       List<String> findings =
-          workflow(client, Setup.class, loaded, environment)
-              .run(new Setup.Request(loaded.plan(), environment));
+          place.result(Setup.class, place.ids().setup(), setup -> setup.run(request));
       findings.forEach(System.out::println);
       System.out.println(findings.isEmpty() ? "ready" : findings.size() + " findings");
       return findings.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
@@ -76,10 +54,10 @@ abstract sealed class EnvironmentCommand implements Callable<Integer> {
   static final class Sync extends EnvironmentCommand {
 
     @Override
-    int run(WorkflowClient client, PlanArgument.Loaded loaded, String environment) {
+    int run(Place place) {
+      DataSync.Request request = new DataSync.Request(place.plan(), place.environment(), null);
       DataSync.Synced synced =
-          workflow(client, DataSync.class, loaded, environment)
-              .run(new DataSync.Request(loaded.plan(), environment, null));
+          place.result(DataSync.class, place.ids().dataSync(), sync -> sync.run(request));
       System.out.printf(
           "%,d rows copied, %,d waiting in the journal%n", synced.rows(), synced.delta().left());
       return ExitCode.DONE;
@@ -93,17 +71,17 @@ abstract sealed class EnvironmentCommand implements Callable<Integer> {
     private @Nullable String table;
 
     @Override
-    int run(WorkflowClient client, PlanArgument.Loaded loaded, String environment) {
+    int run(Place place) {
       String only = table;
       if (only != null
-          && loaded.plan().data().tables().stream().noneMatch(t -> t.name().equals(only))) {
+          && place.plan().data().tables().stream().noneMatch(t -> t.name().equals(only))) {
         throw new BadInput("--table " + only + ": not in the plan");
       }
+      Comparison.Request request =
+          new Comparison.Request(
+              place.plan(), place.environment(), UUID.randomUUID().toString(), only);
       List<TableComparison> tables =
-          workflow(client, Comparison.class, loaded, environment)
-              .run(
-                  new Comparison.Request(
-                      loaded.plan(), environment, UUID.randomUUID().toString(), only));
+          place.result(Comparison.class, place.ids().comparison(), all -> all.run(request));
       tables.forEach(Compare::print);
       return tables.stream().allMatch(TableComparison::equal)
           ? ExitCode.DONE
@@ -127,12 +105,12 @@ abstract sealed class EnvironmentCommand implements Callable<Integer> {
   static final class CheckErp extends EnvironmentCommand {
 
     @Override
-    int run(WorkflowClient client, PlanArgument.Loaded loaded, String environment) {
+    int run(Place place) {
       boolean ok = true;
       for (Side side : Side.values()) {
+        ErpCheck.Request request = new ErpCheck.Request(place.plan(), place.environment(), side);
         List<ErpResult> results =
-            workflow(client, ErpCheck.class, loaded, environment)
-                .run(new ErpCheck.Request(loaded.plan(), environment, side));
+            place.result(ErpCheck.class, place.ids().erpCheck(), check -> check.run(request));
         for (ErpResult result : results) {
           System.out.printf(
               "from %-6s %-24s %s %d ms %s%n",

@@ -1,15 +1,13 @@
 package dev.cutover.starter;
 
-import dev.cutover.starter.RunView.Rate;
 import dev.cutover.workflow.RunStatus;
-import dev.cutover.workflow.RunStatus.Outcome;
+import dev.cutover.workflow.TaskQueues;
 import dev.cutover.workflow.WorkflowIds;
-import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowStub;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -19,12 +17,21 @@ public final class Follow {
 
   private static final long POLL_MILLIS = 250;
 
+  /** A worker that is started anew answers again within this. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private final WorkflowClient client;
+  private final TaskQueues queues;
   private final RunView view;
   private final Rates rates;
+  private Instant lastAnswer = Instant.now();
 
-  public Follow(WorkflowClient client, RunView view) {
+  /**
+   * @param queues that the run needs workers on
+   */
+  public Follow(WorkflowClient client, TaskQueues queues, RunView view) {
     this.client = client;
+    this.queues = queues;
     this.view = view;
     this.rates = new Rates(client);
   }
@@ -32,18 +39,26 @@ public final class Follow {
   /**
    * Shows the run until it ends or parks.
    *
-   * @throws TemporalClient.OutOfReach if Temporal goes away for good
+   * @throws TemporalClient.OutOfReach if Temporal or the last worker goes away for good
    */
   public RunStatus toItsEnd(String workflowId) {
+    try {
+      return end(workflowId);
+    } finally {
+      view.clear();
+    }
+  }
+
+  private RunStatus end(String workflowId) {
     WorkflowStub run = client.newUntypedWorkflowStub(workflowId);
     while (true) {
       try {
         RunStatus result = run.getResult(POLL_MILLIS, TimeUnit.MILLISECONDS, RunStatus.class);
+        view.show(result, null);
         RunStatus rollback = result.rollback();
         if (rollback != null) {
-          view.show(rollback, List.of());
+          view.show(rollback, null);
         }
-        view.show(result, List.of());
         return result;
       } catch (TimeoutException stillRunning) {
         RunStatus parked = look(workflowId);
@@ -51,56 +66,37 @@ public final class Follow {
           return parked;
         }
       } catch (WorkflowException e) {
-        throw new IllegalStateException("workflow " + workflowId + " failed: " + rootMessage(e), e);
+        if (Runs.isTemporalGone(e)) {
+          throw TemporalClient.lost(workflowId);
+        }
+        throw new IllegalStateException(
+            "workflow " + workflowId + " failed: " + Runs.rootMessage(e), e);
       }
     }
   }
 
   /** Shows where the run is; returns the status of a rollback that waits for a person. */
   private @Nullable RunStatus look(String workflowId) {
-    RunStatus status = query(workflowId);
+    RunStatus status = Runs.status(client, workflowId);
     if (status == null) {
+      if (lastAnswer.plus(PATIENCE).isBefore(Instant.now())) {
+        Workers.require(client, queues);
+        lastAnswer = Instant.now();
+      }
       return null;
     }
-    view.show(status, rates(status, workflowId));
-    if (status.reason() == null) {
-      return null;
-    }
-    String rollbackId = new WorkflowIds(status.system(), status.environment()).rollback();
-    RunStatus rollback = query(rollbackId);
+    lastAnswer = Instant.now();
+    RunStatus rollback = Runs.rollbackOf(client, status);
     if (rollback == null) {
+      view.show(status, rates.of(workflowId, sync(status)));
       return null;
     }
-    view.show(rollback, rates(rollback, rollbackId));
-    return rollback.outcome() == Outcome.PARKED ? rollback : null;
+    view.show(status, null);
+    view.show(rollback, rates.of(Runs.rollbackId(status)));
+    return Runs.isParked(rollback) ? rollback : null;
   }
 
-  private List<Rate> rates(RunStatus status, String workflowId) {
-    List<Rate> all = new ArrayList<>();
-    try {
-      all.addAll(rates.of(workflowId));
-      all.addAll(
-          rates.of(
-              new WorkflowIds(status.system(), status.environment()).syncOf(status.attempt())));
-    } catch (StatusRuntimeException notThere) {
-      return all;
-    }
-    return all;
-  }
-
-  private @Nullable RunStatus query(String workflowId) {
-    try {
-      return client.newUntypedWorkflowStub(workflowId).query("status", RunStatus.class);
-    } catch (WorkflowException | StatusRuntimeException busyOrAbsent) {
-      return null;
-    }
-  }
-
-  private static String rootMessage(Throwable failure) {
-    Throwable root = failure;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return String.valueOf(root.getMessage());
+  private static String sync(RunStatus status) {
+    return new WorkflowIds(status.system(), status.environment()).syncOf(status.attempt());
   }
 }

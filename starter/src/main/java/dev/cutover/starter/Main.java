@@ -57,6 +57,9 @@ public final class Main implements Runnable {
     } else if (failure instanceof TemporalClient.OutOfReach) {
       command.getErr().println(failure.getMessage());
       return ExitCode.OUT_OF_REACH;
+    } else if (Runs.isTemporalGone(failure)) {
+      command.getErr().println("Temporal does not answer any more: " + Runs.rootMessage(failure));
+      return ExitCode.OUT_OF_REACH;
     }
     command.getErr().println("failed: " + failure.getMessage());
     if (System.getenv("CUTOVER_STACK_TRACE") != null) {

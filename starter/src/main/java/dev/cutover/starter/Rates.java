@@ -3,67 +3,69 @@ package dev.cutover.starter;
 import dev.cutover.activity.Progress;
 import dev.cutover.starter.RunView.Rate;
 import dev.cutover.workflow.Payloads;
+import io.grpc.StatusRuntimeException;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.workflow.v1.PendingActivityInfo;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
-import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
 import io.temporal.client.WorkflowClient;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** How fast the running activities of a workflow go, from what they say in their heartbeats. */
+/** How fast the running activities of workflows go, from what they say in their heartbeats. */
 final class Rates {
 
   private final WorkflowClient client;
-  private final Map<String, Seen> first = new HashMap<>();
+  private final Bout bout = new Bout();
 
   Rates(WorkflowClient client) {
     this.client = client;
   }
 
-  List<Rate> of(String workflowId) {
-    DescribeWorkflowExecutionResponse described =
-        client
-            .getWorkflowServiceStubs()
-            .blockingStub()
-            .describeWorkflowExecution(
-                DescribeWorkflowExecutionRequest.newBuilder()
-                    .setNamespace(client.getOptions().getNamespace())
-                    .setExecution(WorkflowExecution.newBuilder().setWorkflowId(workflowId))
-                    .build());
-    return described.getPendingActivitiesList().stream()
-        .map(this::progress)
-        .flatMap(Optional::stream)
-        .map(this::rate)
-        .toList();
+  /** Null while nothing counts rows, or while Temporal does not say. */
+  @Nullable Rate of(String... workflowIds) {
+    Map<String, Progress> running = new LinkedHashMap<>();
+    for (String id : workflowIds) {
+      for (PendingActivityInfo activity : pending(id)) {
+        Progress progress = progress(activity);
+        if (progress != null) {
+          running.put(id + "/" + activity.getActivityId(), progress);
+        }
+      }
+    }
+    return bout.at(Instant.now(), running);
   }
 
-  private Optional<Progress> progress(PendingActivityInfo activity) {
-    if (!activity.hasHeartbeatDetails() || activity.getHeartbeatDetails().getPayloadsCount() == 0) {
-      return Optional.empty();
+  private List<PendingActivityInfo> pending(String workflowId) {
+    try {
+      return client
+          .getWorkflowServiceStubs()
+          .blockingStub()
+          .describeWorkflowExecution(
+              DescribeWorkflowExecutionRequest.newBuilder()
+                  .setNamespace(client.getOptions().getNamespace())
+                  .setExecution(WorkflowExecution.newBuilder().setWorkflowId(workflowId))
+                  .build())
+          .getPendingActivitiesList();
+    } catch (StatusRuntimeException notThere) {
+      return List.of();
+    }
+  }
+
+  /** A lease that is kept and jobs that are drained have heartbeats too, but count no rows. */
+  private static @Nullable Progress progress(PendingActivityInfo activity) {
+    String type = activity.getActivityType().getName();
+    if (!(type.startsWith("Sync") || type.startsWith("Comparison"))
+        || !activity.hasHeartbeatDetails()
+        || activity.getHeartbeatDetails().getPayloadsCount() == 0) {
+      return null;
     }
     Progress progress =
         Payloads.converter()
             .fromPayload(
                 activity.getHeartbeatDetails().getPayloads(0), Progress.class, Progress.class);
-    return Optional.ofNullable(progress).filter(known -> known.total() > 0);
+    return progress != null && progress.total() > 0 ? progress : null;
   }
-
-  private Rate rate(Progress progress) {
-    Instant now = Instant.now();
-    Seen start = first.computeIfAbsent(progress.what(), what -> new Seen(now, progress.done()));
-    long millis = Duration.between(start.at(), now).toMillis();
-    long perSecond = millis == 0 ? 0 : 1000 * (progress.done() - start.done()) / millis;
-    Duration left =
-        perSecond <= 0
-            ? null
-            : Duration.ofSeconds((progress.total() - progress.done()) / perSecond);
-    return new Rate(progress.what(), progress.done(), progress.total(), perSecond, left);
-  }
-
-  private record Seen(Instant at, long done) {}
 }

@@ -116,7 +116,7 @@ public final class Report {
     return List.of(
         step.step().label(),
         planned == null ? "" : planned.toMinutes() + " min",
-        step.to() == null ? "" : RunView.seconds(Duration.between(step.from(), step.to())),
+        step.to() == null ? "" : RunView.inWords(Duration.between(step.from(), step.to())),
         step.outcome().name(),
         step.detail());
   }

@@ -31,6 +31,9 @@ final class RunArgument {
     } catch (WorkflowNotFoundException e) {
       throw new BadInput(id + ": no such run; cutover start and rehearse print the id");
     } catch (WorkflowQueryException | WorkflowServiceException e) {
+      if (Runs.isTemporalGone(e)) {
+        throw TemporalClient.lost(id);
+      }
       throw new TemporalClient.OutOfReach(
           "no worker answers for " + id + ": start one (docs/worker.md)");
     }

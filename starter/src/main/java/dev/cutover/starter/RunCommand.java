@@ -17,7 +17,6 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -39,8 +38,13 @@ abstract sealed class RunCommand implements Callable<Integer> {
     PlanArgument.Loaded loaded = file.load();
     String environment = loaded.environment(environment());
     Step drill = drill(drillAfter());
+    String system = loaded.plan().system().name();
+    TaskQueues queues = new TaskQueues(system, environment);
     try (TemporalClient temporal = TemporalClient.connect()) {
-      String id = new WorkflowIds(loaded.plan().system().name(), environment).cutover();
+      String id = new WorkflowIds(system, environment).cutover();
+      Workers.require(temporal.client(), queues);
+      // A run that sets one that is not there yet would fail its first task again and again.
+      SearchAttributes.register(temporal.client());
       start(
           temporal.client(),
           id,
@@ -48,12 +52,12 @@ abstract sealed class RunCommand implements Callable<Integer> {
               loaded.plan(), loaded.hash(), environment, UUID.randomUUID().toString(), drill));
       PrintStream out = System.out;
       out.println(id);
+      out.println(temporal.link(id));
       if (noWait) {
         return ExitCode.DONE;
       }
-      boolean live = CommandLine.Help.Ansi.AUTO.enabled();
-      RunStatus end =
-          new Follow(temporal.client(), new RunView(out, live, Instant.now())).toItsEnd(id);
+      RunView view = new RunView(out, Terminal.width(), Instant.now());
+      RunStatus end = new Follow(temporal.client(), queues, view).toItsEnd(id);
       out.println(end.outcome() + ": " + end.reason());
       return ExitCode.of(end.outcome());
     }

@@ -8,6 +8,7 @@ import dev.cutover.workflow.RunStatus.StepRun;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -20,99 +21,105 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RunView {
 
-  private static final int BAR = 24;
-
   private final PrintStream out;
-  private final boolean live;
+  private final int width;
   private final Instant begun;
   private final Set<String> shown = new HashSet<>();
   private boolean moving;
 
   /**
-   * @param live whether the terminal can overwrite a line
+   * @param width of the terminal; 0 where no line can be redrawn
+   * @param begun what elapsed times count from
    */
-  public RunView(PrintStream out, boolean live, Instant begun) {
+  public RunView(PrintStream out, int width, Instant begun) {
     this.out = out;
-    this.live = live;
+    this.width = width;
     this.begun = begun;
   }
 
-  /** Shows what is new since the last call. */
-  public void show(RunStatus status, List<Rate> rates) {
-    for (StepRun run : status.steps()) {
-      if (run.to() != null && shown.add(status.attempt() + run.step() + run.from())) {
-        line(mark(run.outcome()), run.step().label(), Duration.between(run.from(), run.to()));
-        detail(run.detail());
+  /** Shows what is new since the last call, in the order in which it happened. */
+  void show(RunStatus status, @Nullable Rate rate) {
+    for (News news : News.of(status)) {
+      if (news.what() instanceof OpenGate gate) {
+        opened(gate);
+      } else if (news.what() instanceof DecisionTaken decision) {
+        decided(decision);
+      } else if (news.what() instanceof StepRun run) {
+        ended(status.attempt(), run, news.at());
       }
     }
-    for (OpenGate gate : status.gates()) {
-      if (gate.until() != null && shown.add(gate.nonce())) {
-        text("?", "gate " + gate.gate() + " · " + gate.question());
-        detail(gate.facts());
-        detail(
-            gate.role()
-                + " "
-                + gate.people()
-                + " until "
-                + time(gate.until())
-                + ", silence: "
-                + gate.silence());
-      }
-    }
-    for (DecisionTaken decision : status.decisions()) {
-      if (shown.add(decision.toString())) {
-        text(decision.accepted() ? "!" : "×", inWords(decision));
-      }
-    }
-    if (live) {
-      running(status, rates);
+    running(status, rate);
+  }
+
+  private void opened(OpenGate gate) {
+    Instant until = gate.until();
+    if (until != null && shown.add(gate.nonce())) {
+      text(gate.opened(), "?", "gate " + gate.gate() + " · " + gate.question());
+      detail(gate.facts());
+      detail(
+          gate.role()
+              + " "
+              + gate.people()
+              + " until "
+              + time(until)
+              + ", silence: "
+              + gate.silence());
     }
   }
 
-  private void running(RunStatus status, List<Rate> rates) {
+  private void decided(DecisionTaken decision) {
+    if (shown.add(decision.toString())) {
+      text(decision.at(), decision.accepted() ? "!" : "×", inWords(decision));
+    }
+  }
+
+  private void ended(String attempt, StepRun run, Instant at) {
+    if (shown.add(attempt + run.step() + run.from())) {
+      String took = inWords(Duration.between(run.from(), at));
+      text(
+          at,
+          mark(run.outcome()),
+          String.format(Locale.ROOT, "%-52s %9s", run.step().label(), took));
+      detail(run.detail());
+    }
+  }
+
+  private void running(RunStatus status, @Nullable Rate rate) {
     List<StepRun> steps = status.steps();
-    if (steps.isEmpty() || steps.get(steps.size() - 1).to() != null) {
+    if (width == 0 || steps.isEmpty() || steps.get(steps.size() - 1).to() != null) {
       return;
     }
-    StringBuilder text = new StringBuilder("  ▸ " + steps.get(steps.size() - 1).step().label());
-    rates.forEach(rate -> text.append("  ").append(bar(rate)));
-    clearMoving();
-    out.print(text.length() > 110 ? text.substring(0, 110) : text);
+    clear();
+    // Behind the last column some terminals go on in the next line.
+    out.print(Bar.line(steps.get(steps.size() - 1).step().label(), rate, width - 1));
     out.flush();
     moving = true;
   }
 
-  private static String bar(Rate rate) {
-    int full = rate.total() == 0 ? BAR : (int) Math.min(BAR, BAR * rate.done() / rate.total());
-    return rate.what()
-        + " ["
-        + "█".repeat(full)
-        + "·".repeat(BAR - full)
-        + "] "
-        + String.format(Locale.ROOT, "%,d rows/s", rate.perSecond())
-        + (rate.left() == null ? "" : ", " + seconds(rate.left()) + " left");
+  /** Says something that is not of the run itself. */
+  void say(String text) {
+    clear();
+    out.println(text);
   }
 
-  private void line(String mark, String what, Duration took) {
-    text(mark, String.format(Locale.ROOT, "%-52s %9s", what, seconds(took)));
-  }
-
-  private void text(String mark, String text) {
-    clearMoving();
-    Duration since = Duration.between(begun, Instant.now());
+  private void text(Instant at, String mark, String text) {
+    clear();
+    Duration since = begun.isAfter(at) ? Duration.ZERO : Duration.between(begun, at);
     out.printf("%02d:%02d %s %s%n", since.toMinutes(), since.toSecondsPart(), mark, text);
   }
 
   private void detail(String text) {
     if (!text.isEmpty()) {
-      clearMoving();
+      clear();
       out.println("        " + text);
     }
   }
 
-  private void clearMoving() {
+  /** Takes the line that moves away. */
+  void clear() {
     if (moving) {
       out.print("\r\u001b[2K");
+      out.flush();
       moving = false;
     }
   }
@@ -126,31 +133,34 @@ public final class RunView {
   }
 
   private static String inWords(DecisionTaken decision) {
-    String who = decision.person() == null ? "silence" : decision.person();
-    return "gate "
-        + decision.gate()
-        + ": "
-        + decision.answer()
-        + " by "
-        + who
-        + (decision.accepted() ? "" : " refused")
-        + (decision.reason().isEmpty() || decision.person() == null
-            ? ""
-            : " (" + decision.reason() + ")");
+    String gate = "gate " + decision.gate() + ": ";
+    String why = decision.reason().isEmpty() ? "" : " (" + decision.reason() + ")";
+    if (!decision.accepted()) {
+      return gate + who(decision.person()) + " was refused" + why;
+    }
+    return decision.person() == null
+        ? gate + decision.answer() + " by silence"
+        : gate + decision.answer() + " by " + decision.person() + why;
   }
 
-  private static String time(@Nullable Instant at) {
-    return at == null ? "-" : at.toString();
+  private static String who(@Nullable String person) {
+    return person == null ? "an answer of nobody known" : "an answer of " + person;
   }
 
-  static String seconds(Duration duration) {
+  /** An instant as people read it. */
+  static String time(Instant at) {
+    return at.truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+
+  static String inWords(Duration duration) {
     return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
   }
 
   /**
-   * How fast something goes.
+   * How far and how fast the rows go that are counted just now.
    *
+   * @param what by name
    * @param left null while it can't be told
    */
-  public record Rate(String what, long done, long total, long perSecond, @Nullable Duration left) {}
+  record Rate(List<String> what, long done, long total, long perSecond, @Nullable Duration left) {}
 }

@@ -1,19 +1,25 @@
 package dev.cutover.starter;
 
-import io.grpc.Status;
+import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.api.operatorservice.v1.AddSearchAttributesRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.serviceclient.OperatorServiceStubs;
 import io.temporal.serviceclient.OperatorServiceStubsOptions;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** The search attributes by which runs are found in Temporal's UI. */
 public final class SearchAttributes {
 
   private static final List<String> NAMES =
       List.of("CutoverSystem", "CutoverEnvironment", "CutoverStep", "CutoverOutcome");
+
+  /** It is there already, or this server lets only its operators lay it, as Temporal Cloud does. */
+  private static final Set<Code> SOMEBODY_ELSE =
+      EnumSet.of(Code.ALREADY_EXISTS, Code.PERMISSION_DENIED, Code.UNIMPLEMENTED);
 
   private SearchAttributes() {}
 
@@ -34,7 +40,7 @@ public final class SearchAttributes {
                     .putSearchAttributes(name, IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
                     .build());
       } catch (StatusRuntimeException e) {
-        if (e.getStatus().getCode() != Status.Code.ALREADY_EXISTS) {
+        if (!SOMEBODY_ELSE.contains(e.getStatus().getCode())) {
           throw e;
         }
       }

@@ -3,8 +3,11 @@ package dev.cutover.starter;
 import dev.cutover.workflow.RunStatus;
 import dev.cutover.workflow.RunStatus.OpenGate;
 import dev.cutover.workflow.RunStatus.Outcome;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -22,24 +25,51 @@ final class StatusCommand implements Callable<Integer> {
   public Integer call() {
     try (TemporalClient temporal = TemporalClient.connect()) {
       RunStatus status = run.status(temporal.client());
+      RunStatus rollback = Runs.rollbackOf(temporal.client(), status);
       if (json) {
-        System.out.println(Json.of(status));
+        System.out.println(Json.of(status, rollback));
       } else {
-        new RunView(System.out, false, status.begun()).show(status, List.of());
-        System.out.println(
-            status.outcome() == null
-                ? "running, deadline " + status.deadline()
-                : status.outcome() + ": " + status.reason());
+        print(status, rollback);
       }
-      return code(status);
+      return code(status, rollback);
     }
   }
 
+  private static void print(RunStatus status, @Nullable RunStatus rollback) {
+    RunView view = new RunView(System.out, 0, status.begun());
+    view.show(status, null);
+    RunStatus ended = status.rollback();
+    if (ended != null) {
+      view.show(ended, null);
+    }
+    if (rollback != null) {
+      view.show(rollback, null);
+    }
+    System.out.println(inWords(status, rollback));
+  }
+
+  static String inWords(RunStatus status, @Nullable RunStatus rollback) {
+    if (status.outcome() != null) {
+      return status.outcome() + ": " + status.reason();
+    } else if (rollback != null && Runs.isParked(rollback)) {
+      String id = Runs.rollbackId(status);
+      return "its rollback is PARKED: mend what stands in its way, then cutover repair " + id;
+    } else if (status.reason() != null) {
+      return "rolling back: " + status.reason();
+    }
+    Instant deadline = status.deadline();
+    return deadline == null
+        ? "running, no deadline before GO"
+        : "running, deadline " + RunView.time(deadline);
+  }
+
   /** A gate that waits for ever, as that of a rollback by order, is no question to anybody. */
-  private static int code(RunStatus status) {
+  static int code(RunStatus status, @Nullable RunStatus rollback) {
     Outcome outcome = status.outcome();
     boolean asks = status.gates().stream().anyMatch(gate -> gate.until() != null);
-    return outcome == null && asks ? ExitCode.WAITING : ExitCode.of(outcome);
+    return outcome == null && (asks || Runs.isParked(rollback))
+        ? ExitCode.WAITING
+        : ExitCode.of(outcome);
   }
 
   /** The open gates, each with the command that answers it. */
@@ -55,10 +85,14 @@ final class StatusCommand implements Callable<Integer> {
     public Integer call() {
       try (TemporalClient temporal = TemporalClient.connect()) {
         RunStatus status = run.status(temporal.client());
+        // What a run still held open when it ended asks nobody any more.
+        List<OpenGate> open = status.outcome() == null ? status.gates() : List.of();
         if (json) {
-          System.out.println(Json.of(status.gates()));
+          System.out.println(Json.of(open));
+        } else if (open.isEmpty()) {
+          System.out.println("no gate is open: " + inWords(status, null));
         } else {
-          status.gates().forEach(this::print);
+          open.forEach(this::print);
         }
         return ExitCode.DONE;
       }
@@ -66,16 +100,26 @@ final class StatusCommand implements Callable<Integer> {
 
     private void print(OpenGate gate) {
       System.out.printf("%s: %s%n    %s%n", gate.gate(), gate.question(), gate.facts());
-      System.out.printf(
-          "    %d of %s %s, until %s, silence: %s%n",
-          gate.required(), gate.role(), gate.people(), gate.until(), gate.silence());
+      System.out.println("    " + who(gate));
       System.out.printf(
           "    cutover decide %s %s %s --as PERSON --key FILE%n",
           run.id(),
           gate.gate(),
-          gate.offered().stream()
-              .map(answer -> DecideCommand.word(answer))
-              .collect(java.util.stream.Collectors.joining("|")));
+          gate.offered().stream().map(DecideCommand::word).collect(Collectors.joining("|")));
     }
+  }
+
+  static String who(OpenGate gate) {
+    Instant until = gate.until();
+    String agreed = gate.agreed().isEmpty() ? "" : ", answered by " + gate.agreed();
+    return gate.required()
+        + " of "
+        + gate.role()
+        + " "
+        + gate.people()
+        + agreed
+        + (until == null
+            ? ", nobody has to: silence changes nothing"
+            : ", until " + RunView.time(until) + "; silence counts as " + gate.silence());
   }
 }

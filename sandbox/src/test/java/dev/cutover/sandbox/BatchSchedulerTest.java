@@ -1,0 +1,153 @@
+package dev.cutover.sandbox;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.cutover.activity.BatchActivities.BatchObservation;
+import dev.cutover.activity.Conductor;
+import dev.cutover.batch.HttpBatch;
+import dev.cutover.endpoint.DatabaseEndpoint;
+import dev.cutover.endpoint.DnsEndpoint;
+import dev.cutover.endpoint.Endpoints;
+import dev.cutover.endpoint.HttpEndpoint;
+import dev.cutover.plan.Side;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Both sides' schedulers, as the engine holds and releases them over HTTP. */
+@Timeout(120)
+final class BatchSchedulerTest {
+
+  private static final Instant START = Instant.parse("2030-09-28T13:00:01Z");
+  private static final Conductor CONDUCTOR = new Conductor("oms", "rehearsal", "attempt", 1);
+  private static final String TOKEN = "token";
+
+  private volatile Instant now = START;
+
+  @Test
+  void anOccurrenceDoneOnOneSideIsSkippedOnTheOtherAndTheNextIsNot() throws Exception {
+    try (LegacyDatabase database = filled();
+        OmsStore store = new OmsStore(Side.LEGACY, database);
+        Erp erp = new Erp();
+        BatchScheduler first = scheduler(Side.LEGACY, store, erp);
+        BatchScheduler second = scheduler(Side.TARGET, store, erp)) {
+      HttpBatch batch = new HttpBatch(new Two(first.url(), second.url()), progress -> {});
+      String done = occurrence(Jobs.PO_CREATE);
+      until(batch, "first", done);
+      batch.hold(CONDUCTOR, "first", List.copyOf(Jobs.STATEMENTS.keySet()));
+      forget(database);
+
+      batch.release(CONDUCTOR, "second", List.of(Jobs.PO_CREATE, Jobs.PO_SEND), List.of(done));
+      until(batch, "second", occurrence(Jobs.PO_SEND));
+      now = START.plus(BatchScheduler.SLOT);
+      BatchObservation seen = until(batch, "second", occurrence(Jobs.PO_CREATE));
+
+      assertFalse(seen.done().contains(done), seen.done().toString());
+    }
+  }
+
+  @Test
+  void anOccurrenceRecordedInTheDatabaseIsNotDoneAgainThoughNobodySaidSo() throws Exception {
+    try (LegacyDatabase database = filled();
+        OmsStore store = new OmsStore(Side.LEGACY, database);
+        Erp erp = new Erp();
+        BatchScheduler first = scheduler(Side.LEGACY, store, erp);
+        BatchScheduler second = scheduler(Side.TARGET, store, erp)) {
+      HttpBatch batch = new HttpBatch(new Two(first.url(), second.url()), progress -> {});
+      String done = occurrence(Jobs.PO_CREATE);
+      until(batch, "first", done);
+      batch.hold(CONDUCTOR, "first", List.copyOf(Jobs.STATEMENTS.keySet()));
+
+      batch.release(CONDUCTOR, "second", List.of(Jobs.PO_CREATE), List.of());
+      now = START.plus(BatchScheduler.SLOT);
+      BatchObservation seen = until(batch, "second", occurrence(Jobs.PO_CREATE));
+
+      assertEquals(List.of(occurrence(Jobs.PO_CREATE)), seen.done());
+    }
+  }
+
+  @Test
+  void aSlotIsTheSameWheneverASideLooksInIt() {
+    Instant slot = BatchScheduler.slot(Jobs.PO_CREATE, START);
+
+    assertEquals(slot, BatchScheduler.slot(Jobs.PO_CREATE, slot));
+    assertEquals(
+        slot, BatchScheduler.slot(Jobs.PO_CREATE, slot.plus(BatchScheduler.SLOT).minusMillis(1)));
+    assertTrue(Duration.between(slot, START).compareTo(BatchScheduler.SLOT) < 0);
+  }
+
+  private static LegacyDatabase filled() throws Exception {
+    LegacyDatabase database = new LegacyDatabase();
+    new OmsData(database.inside(), 200, 1).load();
+    return database;
+  }
+
+  private BatchScheduler scheduler(Side side, OmsStore store, Erp erp) throws Exception {
+    return new BatchScheduler(side, new BatchWork(side, store, erp, 200), TOKEN, new Hand());
+  }
+
+  /** So that it is the list of what was done that keeps an occurrence from running again. */
+  private static void forget(LegacyDatabase database) throws Exception {
+    try (var connection = database.open(database.engine());
+        var statement = connection.createStatement()) {
+      statement.execute("DELETE FROM oms.batch_runs");
+    }
+  }
+
+  private String occurrence(String job) {
+    return job + "@" + BatchScheduler.slot(job, now);
+  }
+
+  private static BatchObservation until(HttpBatch batch, String endpoint, String done) {
+    BatchObservation seen = batch.observe(endpoint);
+    while (!seen.done().contains(done)) {
+      seen = batch.observe(endpoint);
+    }
+    return seen;
+  }
+
+  /** A clock that stands until it is moved. */
+  private final class Hand extends Clock {
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+  }
+
+  private record Two(URI first, URI second) implements Endpoints {
+
+    @Override
+    public HttpEndpoint http(String name) {
+      return new HttpEndpoint(name.equals("first") ? first : second, TOKEN);
+    }
+
+    @Override
+    public DatabaseEndpoint database(String name) {
+      throw new IllegalArgumentException(name);
+    }
+
+    @Override
+    public DnsEndpoint dns(String name) {
+      throw new IllegalArgumentException(name);
+    }
+  }
+}

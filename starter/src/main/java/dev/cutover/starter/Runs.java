@@ -1,0 +1,67 @@
+package dev.cutover.starter;
+
+import dev.cutover.workflow.RunStatus;
+import dev.cutover.workflow.RunStatus.Outcome;
+import dev.cutover.workflow.WorkflowIds;
+import io.grpc.Status.Code;
+import io.grpc.StatusRuntimeException;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowException;
+import org.jspecify.annotations.Nullable;
+
+/** What runs say of themselves. */
+final class Runs {
+
+  private Runs() {}
+
+  /**
+   * Null if there is no such run, or if no worker answers for it just now.
+   *
+   * @throws TemporalClient.OutOfReach if it is Temporal that does not answer
+   */
+  static @Nullable RunStatus status(WorkflowClient client, String workflowId) {
+    try {
+      return client.newUntypedWorkflowStub(workflowId).query("status", RunStatus.class);
+    } catch (WorkflowException | StatusRuntimeException e) {
+      if (isTemporalGone(e)) {
+        throw TemporalClient.lost(workflowId);
+      }
+      return null;
+    }
+  }
+
+  /** The rollback that a cutover waits for; null if it waits for none. */
+  static @Nullable RunStatus rollbackOf(WorkflowClient client, RunStatus cutover) {
+    return cutover.reason() == null || cutover.outcome() != null
+        ? null
+        : status(client, rollbackId(cutover));
+  }
+
+  static String rollbackId(RunStatus cutover) {
+    return new WorkflowIds(cutover.system(), cutover.environment()).rollback();
+  }
+
+  static boolean isParked(@Nullable RunStatus run) {
+    return run != null && run.outcome() == Outcome.PARKED;
+  }
+
+  /** Whether a call failed because nobody was there to take it. */
+  static boolean isTemporalGone(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof StatusRuntimeException answer
+          && answer.getStatus().getCode() == Code.UNAVAILABLE) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** What was behind a failure, in its own words. */
+  static String rootMessage(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return String.valueOf(root.getMessage());
+  }
+}

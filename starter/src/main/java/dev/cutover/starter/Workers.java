@@ -1,0 +1,56 @@
+package dev.cutover.starter;
+
+import dev.cutover.plan.Side;
+import dev.cutover.workflow.TaskQueues;
+import io.grpc.Status.Code;
+import io.grpc.StatusRuntimeException;
+import io.temporal.api.enums.v1.TaskQueueType;
+import io.temporal.api.taskqueue.v1.TaskQueue;
+import io.temporal.api.workflowservice.v1.DescribeTaskQueueRequest;
+import io.temporal.client.WorkflowClient;
+
+/**
+ * Whether anybody works on an environment's task queues: a run that nobody takes up would be waited
+ * for in silence. The in-memory server can't tell; then nothing is said.
+ */
+final class Workers {
+
+  private Workers() {}
+
+  /**
+   * @throws TemporalClient.OutOfReach naming the first queue that nobody polls
+   */
+  static void require(WorkflowClient client, TaskQueues queues) {
+    require(client, queues.control(), TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW);
+    for (Side side : Side.values()) {
+      require(client, queues.of(side), TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY);
+    }
+  }
+
+  private static void require(WorkflowClient client, String queue, TaskQueueType type) {
+    try {
+      int pollers =
+          client
+              .getWorkflowServiceStubs()
+              .blockingStub()
+              .describeTaskQueue(
+                  DescribeTaskQueueRequest.newBuilder()
+                      .setNamespace(client.getOptions().getNamespace())
+                      .setTaskQueue(TaskQueue.newBuilder().setName(queue))
+                      .setTaskQueueType(type)
+                      .build())
+              .getPollersCount();
+      if (pollers == 0) {
+        throw new TemporalClient.OutOfReach(
+            "no worker polls the task queue "
+                + queue
+                + ": start one with the settings of this environment (cutover worker,"
+                + " docs/worker.md)");
+      }
+    } catch (StatusRuntimeException e) {
+      if (e.getStatus().getCode() != Code.UNIMPLEMENTED) {
+        throw e;
+      }
+    }
+  }
+}
