@@ -67,7 +67,7 @@ final class Stage implements AutoCloseable {
   private void answer(RunStatus status, OpenGate gate) {
     Answer answer = scenario.answer(gate.gate());
     List<String> entitled = world.people.having(gate.role());
-    if (gate.until() == null
+    if (gate.standing()
         || answer == null
         || entitled.isEmpty()
         || answered.contains(gate.nonce())) {

@@ -52,18 +52,10 @@ public final class RunView {
   }
 
   private void opened(OpenGate gate) {
-    Instant until = gate.until();
-    if (until != null && shown.add(gate.nonce())) {
+    if (!gate.standing() && shown.add(gate.nonce())) {
       text(gate.opened(), "?", "gate " + gate.gate() + " · " + gate.question());
       detail(gate.facts());
-      detail(
-          gate.role()
-              + " "
-              + gate.people()
-              + " until "
-              + time(until)
-              + ", silence: "
-              + gate.silence());
+      detail(StatusCommand.who(gate));
     }
   }
 

@@ -63,10 +63,10 @@ final class StatusCommand implements Callable<Integer> {
         : "running, deadline " + RunView.time(deadline);
   }
 
-  /** A gate that waits for ever, as that of a rollback by order, is no question to anybody. */
+  /** A gate that only stands open, as that of a rollback by order, is no question to anybody. */
   static int code(RunStatus status, @Nullable RunStatus rollback) {
     Outcome outcome = status.outcome();
-    boolean asks = status.gates().stream().anyMatch(gate -> gate.until() != null);
+    boolean asks = status.gates().stream().anyMatch(gate -> !gate.standing());
     return outcome == null && (asks || Runs.isParked(rollback))
         ? ExitCode.WAITING
         : ExitCode.of(outcome);
@@ -118,8 +118,10 @@ final class StatusCommand implements Callable<Integer> {
         + " "
         + gate.people()
         + agreed
-        + (until == null
+        + (gate.standing()
             ? ", nobody has to: silence changes nothing"
-            : ", until " + RunView.time(until) + "; silence counts as " + gate.silence());
+            : until == null
+                ? ", until somebody answers"
+                : ", until " + RunView.time(until) + "; silence counts as " + gate.silence());
   }
 }

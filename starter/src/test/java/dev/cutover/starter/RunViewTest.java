@@ -73,7 +73,9 @@ final class RunViewTest {
             null);
 
     assertTrue(
-        lines().contains("        lead [taro-tanaka] until 2030-09-28T13:30:01Z, silence: REJECT"));
+        lines()
+            .contains(
+                "        1 of lead [taro-tanaka], until 2030-09-28T13:30:01Z; silence counts as REJECT"));
   }
 
   @Test
@@ -131,7 +133,8 @@ final class RunViewTest {
         "nonce-" + name,
         at(opened),
         at(opened).plusSeconds(1_800).plusMillis(225),
-        Answer.REJECT);
+        Answer.REJECT,
+        false);
   }
 
   private PrintStream out() {

@@ -81,6 +81,7 @@ final class WordsTest {
         "nonce",
         Instant.EPOCH,
         until,
-        silence);
+        silence,
+        until == null);
   }
 }

@@ -26,6 +26,7 @@ import io.temporal.workflow.ChildWorkflowOptions;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -55,6 +56,7 @@ final class CutoverProcedure {
   private @Nullable Instant deadline;
   private @Nullable CancellationScope lease;
   private boolean complete;
+  private List<String> doneOnLegacy = List.of();
   private final List<LeverObserved> levers = new ArrayList<>();
 
   CutoverProcedure(
@@ -169,16 +171,19 @@ final class CutoverProcedure {
     deadline =
         CutoverDeadline.of(bound.plan().limits(), bound.environment().window(), begun, goTime());
     deadlineFrom.accept(deadline);
-    log.note("GO by " + decision.person() + ", deadline " + deadline);
+    log.note(
+        "GO by " + decision.person() + ", deadline " + deadline.truncatedTo(ChronoUnit.SECONDS));
   }
 
   private void holdLegacyBatch() {
     sites
         .batch(LEGACY, "hold legacy's batch jobs")
         .hold(conductor, bound.batch(LEGACY), bound.jobs());
-    sites
-        .batch(LEGACY, "drain legacy's batch jobs")
-        .drain(bound.batch(LEGACY), bound.plan().limits().batchDrain());
+    doneOnLegacy =
+        sites
+            .batch(LEGACY, "drain legacy's batch jobs")
+            .drain(bound.batch(LEGACY), bound.plan().limits().batchDrain())
+            .done();
     log.note(bound.jobs().size() + " jobs held");
   }
 
@@ -277,7 +282,7 @@ final class CutoverProcedure {
   private void release(List<String> jobs) {
     sites
         .batch(TARGET, "release the target's batch jobs")
-        .release(conductor, bound.batch(TARGET), jobs, List.of());
+        .release(conductor, bound.batch(TARGET), jobs, doneOnLegacy);
     log.note(jobs.size() + " jobs released");
   }
 

@@ -113,7 +113,7 @@ final class HistoryRecording {
       night.world.faults.before(
           "ErpCheck",
           () -> {
-            if (night.world.faults.calls().contains("FenceFreeze")) {
+            if (night.world.faults.calls().contains("FenceFreeze") && night.isOpen("rollback")) {
               night.decide(night.openGate("rollback"), "taro-tanaka", Answer.ROLL_BACK);
             }
           });

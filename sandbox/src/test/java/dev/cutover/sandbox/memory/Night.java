@@ -113,6 +113,10 @@ final class Night implements AutoCloseable {
     return world.cutover().decide(signed(gate, person, answer));
   }
 
+  boolean isOpen(String name) {
+    return world.cutover().status().gates().stream().anyMatch(gate -> gate.gate().equals(name));
+  }
+
   OpenGate openGate(String name) {
     return world.cutover().status().gates().stream()
         .filter(gate -> gate.gate().equals(name))
