@@ -88,6 +88,8 @@ final class Oms implements AutoCloseable {
     } catch (LifecycleException e) {
       throw new IllegalStateException("the OMS of " + side + " did not stop", e);
     } finally {
+      // The next one in this process would make the directory of this one again.
+      System.clearProperty("catalina.home");
       store.close();
     }
   }
