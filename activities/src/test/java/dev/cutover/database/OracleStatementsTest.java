@@ -160,16 +160,16 @@ final class OracleStatementsTest {
     statements.put("trigger: dropped where it does not compile", made.get(2));
     List<String> shifts = oracle.triggers(SHIFTS, "cutover");
     statements.put("trigger of a table with a long name, key of times and bytes", shifts.get(1));
-    statements.put("trigger: there and enabled", OracleDialect.ENABLED_TRIGGER);
+    statements.put("trigger: there and enabled", OracleTriggers.ENABLED);
     statements.put("proof that the fence refuses", Rows.harmlessUpdate(oracle, ORDERS));
   }
 
   private void drain(Map<String, String> statements) {
-    OracleDialect.FencedTable orders = new OracleDialect.FencedTable("OMS", "ORDERS");
-    statements.put("drain: tables that carry a trigger", OracleDialect.FENCED_TABLES);
-    statements.put("drain: first table", oracle.lockTable(orders, "WAIT 1"));
-    statements.put("drain: behind a busy one", oracle.lockTable(orders, "NOWAIT"));
-    statements.put("drain: who holds a table", OracleDialect.HOLDERS);
+    OracleDrain.FencedTable orders = new OracleDrain.FencedTable("OMS", "ORDERS");
+    statements.put("drain: tables that carry a trigger", OracleDrain.FENCED_TABLES);
+    statements.put("drain: first table", OracleDrain.lockTable(orders, "WAIT 1"));
+    statements.put("drain: behind a busy one", OracleDrain.lockTable(orders, "NOWAIT"));
+    statements.put("drain: who holds a table", OracleDrain.HOLDERS);
   }
 
   private void rows(Map<String, String> statements) {

@@ -1,0 +1,134 @@
+package dev.cutover.database;
+
+import dev.cutover.activity.FailureType;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Who still writes behind a flip of Oracle's fence. A statement holds its table before its triggers
+ * run, and its transaction keeps it: who can lock the whole table behind the flip knows that every
+ * writer which still saw the fence open is done.
+ */
+final class OracleDrain {
+
+  private static final int BUSY = 54;
+  private static final int BUSY_AFTER_A_WAIT = 30006;
+  private static final int NO_SUCH_VIEW = 942;
+  private static final int NO_RIGHT = 1031;
+
+  static final String FENCED_TABLES =
+      "SELECT DISTINCT TABLE_OWNER, TABLE_NAME FROM USER_TRIGGERS"
+          + " WHERE SUBSTR(TRIGGER_NAME, 1, 8) = 'CUTOVER_' ORDER BY TABLE_OWNER, TABLE_NAME";
+
+  static final String HOLDERS =
+      "SELECT DISTINCT l.SESSION_ID, s.SERIAL#, l.INST_ID, l.ORACLE_USERNAME, s.MACHINE, s.PROGRAM"
+          + " FROM GV$LOCKED_OBJECT l"
+          + " JOIN ALL_OBJECTS o ON o.OBJECT_ID = l.OBJECT_ID"
+          + " LEFT JOIN GV$SESSION s ON s.INST_ID = l.INST_ID AND s.SID = l.SESSION_ID"
+          + " WHERE o.OWNER = ? AND o.OBJECT_NAME = ?";
+
+  private OracleDrain() {}
+
+  /**
+   * Locks one table after the other for a moment. The first waits, so that writers which come and
+   * are refused queue behind it instead of starving it; behind a busy one the rest are only tried,
+   * so that one look stays short.
+   */
+  static List<String> holders(Connection connection) throws SQLException {
+    List<String> open = new ArrayList<>();
+    connection.setAutoCommit(false);
+    try {
+      for (FencedTable table : fencedTables(connection)) {
+        if (!canLock(connection, lockTable(table, open.isEmpty() ? "WAIT 1" : "NOWAIT"))) {
+          open.addAll(holders(connection, table));
+        }
+      }
+    } finally {
+      connection.rollback();
+      connection.setAutoCommit(true);
+    }
+    return open;
+  }
+
+  private static List<FencedTable> fencedTables(Connection connection) throws SQLException {
+    List<FencedTable> tables = new ArrayList<>();
+    try (PreparedStatement select = connection.prepareStatement(FENCED_TABLES);
+        ResultSet rows = select.executeQuery()) {
+      while (rows.next()) {
+        tables.add(new FencedTable(rows.getString(1), rows.getString(2)));
+      }
+    }
+    if (tables.isEmpty()) {
+      throw FailureType.PRECONDITION.because(
+          "no table carries the engine's trigger, so nothing is fenced: run init first");
+    }
+    return tables;
+  }
+
+  static String lockTable(FencedTable table, String wait) {
+    return "LOCK TABLE "
+        + OracleDialect.quoted(table.owner())
+        + "."
+        + OracleDialect.quoted(table.name())
+        + " IN EXCLUSIVE MODE "
+        + wait;
+  }
+
+  private static boolean canLock(Connection connection, String lockTable) throws SQLException {
+    try (Statement lock = connection.createStatement()) {
+      lock.execute(lockTable);
+      return true;
+    } catch (SQLException e) {
+      if (e.getErrorCode() == BUSY || e.getErrorCode() == BUSY_AFTER_A_WAIT) {
+        return false;
+      }
+      throw e;
+    } finally {
+      connection.rollback();
+    }
+  }
+
+  /** Who holds a table, with the numbers that ALTER SYSTEM KILL SESSION takes. */
+  private static List<String> holders(Connection connection, FencedTable table)
+      throws SQLException {
+    List<String> holders = new ArrayList<>();
+    try (PreparedStatement select = connection.prepareStatement(HOLDERS)) {
+      select.setString(1, table.owner());
+      select.setString(2, table.name());
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          holders.add(
+              "session '%s,%s,@%s' of %s from %s (%s) in %s"
+                  .formatted(
+                      rows.getString(1),
+                      rows.getString(2),
+                      rows.getString(3),
+                      rows.getString(4),
+                      rows.getString(5),
+                      rows.getString(6),
+                      table));
+        }
+      }
+    } catch (SQLException e) {
+      boolean notGranted = e.getErrorCode() == NO_SUCH_VIEW || e.getErrorCode() == NO_RIGHT;
+      if (!notGranted) {
+        throw e;
+      }
+    }
+    return holders.isEmpty() ? List.of("a session in " + table) : holders;
+  }
+
+  /** A table that carries the engine's trigger. */
+  record FencedTable(String owner, String name) {
+
+    @Override
+    public String toString() {
+      return owner + "." + name;
+    }
+  }
+}

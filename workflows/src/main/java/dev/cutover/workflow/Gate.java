@@ -1,0 +1,100 @@
+package dev.cutover.workflow;
+
+import dev.cutover.activity.DecisionActivities.Verdict;
+import dev.cutover.plan.Answer;
+import dev.cutover.workflow.RunStatus.DecisionTaken;
+import dev.cutover.workflow.RunStatus.OpenGate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** An open gate and who has agreed to what so far. */
+final class Gate {
+
+  final Question question;
+  final String nonce;
+  private final Instant opened;
+  final Consumer<DecisionTaken> then;
+  private final boolean standing;
+  private final Map<String, Answer> answers = new LinkedHashMap<>();
+  int verifying;
+  @Nullable DecisionTaken decision;
+
+  Gate(
+      Question question,
+      String nonce,
+      Instant opened,
+      Consumer<DecisionTaken> then,
+      boolean standing) {
+    this.standing = standing;
+    this.question = question;
+    this.nonce = nonce;
+    this.opened = opened;
+    this.then = then;
+  }
+
+  /** Each person counts once, reject wins, and the rest need as many people as are required. */
+  DecisionTaken judge(Verdict verdict, Instant admitted, boolean late) {
+    String person = verdict.person();
+    Answer answer = verdict.answer();
+    String reason = verdict.reason() == null ? "" : verdict.reason();
+    if (!verdict.valid() || person == null || answer == null) {
+      return refused(question.gate(), person, reason);
+    }
+    if (late || decision != null) {
+      return refused(question.gate(), person, "the gate was already decided");
+    }
+    Instant until = until();
+    if (until != null && !admitted.isBefore(until)) {
+      return refused(question.gate(), person, "it came too late: the gate closed at " + until);
+    }
+    if (answer == Answer.ACCEPT && reason.isBlank()) {
+      return refused(question.gate(), person, "ACCEPT needs a reason");
+    }
+    if (!question.offered().contains(answer)) {
+      return refused(question.gate(), person, answer + " is not offered: " + question.offered());
+    }
+    if (answers.containsKey(person)) {
+      return refused(question.gate(), person, "this person has already answered");
+    }
+    answers.put(person, answer);
+    DecisionTaken counted =
+        new DecisionTaken(question.gate(), person, answer, true, reason, admitted);
+    boolean negative = answer == Answer.REJECT || answer == Answer.ROLL_BACK;
+    long agreeing = answers.values().stream().filter(answer::equals).count();
+    if (negative || agreeing >= question.required()) {
+      decision = counted;
+    }
+    return counted;
+  }
+
+  OpenGate shown(BoundPlan bound) {
+    return new OpenGate(
+        question.gate(),
+        question.text(),
+        question.facts(),
+        question.offered(),
+        question.role(),
+        bound.peopleWith(List.of(question.role())),
+        question.required(),
+        List.copyOf(answers.keySet()),
+        nonce,
+        opened,
+        until(),
+        question.silence(),
+        standing);
+  }
+
+  private @Nullable Instant until() {
+    Duration within = question.within();
+    return within == null ? question.end() : opened.plus(within);
+  }
+
+  static DecisionTaken refused(String gate, @Nullable String person, String reason) {
+    return new DecisionTaken(gate, person, null, false, reason, StepLog.now());
+  }
+}
