@@ -29,11 +29,33 @@ final class SettingsReader {
       throw new DoubtfulSettings(findings);
     }
     findings.addAll(SettingsRules.findings(settings));
+    findings.addAll(sitesWithoutTheirQueues(binder, settings));
     if (!findings.isEmpty()) {
       throw new DoubtfulSettings(findings);
     }
     return settings;
   }
+
+  /** Sites are chosen by profile, which brings the task queues along. */
+  private static List<String> sitesWithoutTheirQueues(Binder binder, CutoverSettings settings) {
+    List<String> queues =
+        binder
+            .bind("spring.temporal.workers", Bindable.listOf(Queue.class))
+            .map(workers -> workers.stream().map(Queue::name).sorted().toList())
+            .orElse(List.of());
+    List<String> sites = settings.sitesServed().stream().sorted().toList();
+    return queues.isEmpty() || queues.equals(sites)
+        ? List.of()
+        : List.of(
+            "cutover.sites is "
+                + sites
+                + ", but spring.temporal.workers polls for "
+                + queues
+                + ": choose one site with --spring.profiles.active, or all without it");
+  }
+
+  /** What is looked at of an entry of {@code spring.temporal.workers}. */
+  record Queue(String name) {}
 
   private static List<String> unknownNames(Binder binder, Bindable<CutoverSettings> bindable) {
     try {

@@ -60,9 +60,29 @@ class WorkerApplicationTest {
                     .without("cutover.sites")
                     .with("spring.profiles.active", site)
                     .values())) {
-      assertThat(worker.getBean(WorkersTemplate.class).getRegisteredInfo().keySet())
-          .containsExactly("oms-rehearsal-" + site);
+      String queue = "oms-rehearsal-" + site;
+      Map<String, RegisteredInfo> alone = worker.getBean(WorkersTemplate.class).getRegisteredInfo();
+      assertThat(alone.keySet()).containsExactly(queue);
+      assertThat(activities(alone, queue)).isEqualTo(activities(all(directory, temporal), queue));
     }
+  }
+
+  private static Map<String, RegisteredInfo> all(Path directory, InMemoryTemporal temporal)
+      throws IOException {
+    try (ConfigurableApplicationContext worker =
+        WorkerApplication.start(settings(directory, temporal).values())) {
+      return worker.getBean(WorkersTemplate.class).getRegisteredInfo();
+    }
+  }
+
+  @Test
+  void aSiteThatNoProfileBroughtIsRefused(@TempDir Path directory) throws IOException {
+    Map<String, Object> settings =
+        Settings.complete(directory).with("cutover.sites", "control,target").values();
+
+    assertThatThrownBy(() -> WorkerApplication.start(settings))
+        .isInstanceOf(DoubtfulSettings.class)
+        .hasMessageContaining("spring.profiles.active");
   }
 
   @Test
