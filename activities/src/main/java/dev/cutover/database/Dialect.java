@@ -47,6 +47,25 @@ public interface Dialect {
   /** Statements that make the engine's tables; each may fail because the table is there. */
   List<String> engineTables();
 
+  /**
+   * Whether a statement failed because of the row it writes: its values or a constraint. A full
+   * disk, a missing grant, a lock that was not had or a lost connection say nothing of the row.
+   */
+  default boolean isRefusal(SQLException e) {
+    for (Throwable part : e) {
+      if (part instanceof SQLException cause && isOfTheRow(cause)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** SQL states of class 22 are data exceptions, those of class 23 violated constraints. */
+  default boolean isOfTheRow(SQLException e) {
+    String state = String.valueOf(e.getSQLState());
+    return state.startsWith("22") || state.startsWith("23");
+  }
+
   /** Whether a statement failed because what it makes is there already. */
   boolean isAlreadyThere(SQLException e);
 

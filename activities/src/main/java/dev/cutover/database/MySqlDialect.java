@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,10 @@ import org.jspecify.annotations.Nullable;
 final class MySqlDialect implements Dialect {
 
   private static final int TABLE_EXISTS = 1050;
+
+  /** No default, a wrong value, check constraints: told with the state of a general error. */
+  private static final Set<Integer> ROW = Set.of(1364, 1366, 3819, 4025);
+
   private static final List<String> EVENTS = List.of("INSERT", "UPDATE", "DELETE");
   private static final String NOT_OPEN = "CUTOVER: this side is closed to the business";
 
@@ -90,6 +95,11 @@ final class MySqlDialect implements Dialect {
         .stream()
         .map(statement -> statement + " ENGINE=InnoDB")
         .toList();
+  }
+
+  @Override
+  public boolean isOfTheRow(SQLException e) {
+    return ROW.contains(e.getErrorCode()) || Dialect.super.isOfTheRow(e);
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
+import java.util.Set;
 import java.util.stream.Collectors;
 import oracle.jdbc.OraclePreparedStatement;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,14 @@ import org.jspecify.annotations.Nullable;
 final class OracleDialect implements Dialect {
 
   private static final int NAME_IN_USE = 955;
+
+  /**
+   * NULL not allowed, numbers and texts too long, dates out of range: with the same SQL state as a
+   * full tablespace.
+   */
+  private static final Set<Integer> ROW =
+      Set.of(1400, 1401, 1407, 1426, 1438, 1830, 1841, 1847, 12899);
+
   private static final int LONG_BIND = 1_000;
   static final String PREFIX = "CUTOVER_";
 
@@ -78,6 +87,11 @@ final class OracleDialect implements Dialect {
         "TIMESTAMP(6)",
         "NUMBER(19)",
         "NUMBER(19) GENERATED ALWAYS AS IDENTITY (CACHE 1000) PRIMARY KEY");
+  }
+
+  @Override
+  public boolean isOfTheRow(SQLException e) {
+    return ROW.contains(e.getErrorCode()) || Dialect.super.isOfTheRow(e);
   }
 
   @Override

@@ -14,9 +14,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,22 +30,16 @@ public final class DatabaseFence implements FenceActivities {
   private final Drain drain;
   private final WriteProof proof;
   private final Heartbeat heartbeat;
-  private final Clock clock;
 
   public DatabaseFence(Connections connections) {
     this(connections, Heartbeat.ofActivity());
   }
 
   public DatabaseFence(Connections connections, Heartbeat heartbeat) {
-    this(connections, heartbeat, Clock.systemUTC());
-  }
-
-  public DatabaseFence(Connections connections, Heartbeat heartbeat, Clock clock) {
     this.connections = connections;
     this.drain = new Drain(connections, heartbeat);
     this.proof = new WriteProof(connections);
     this.heartbeat = heartbeat;
-    this.clock = clock;
   }
 
   @Override
@@ -128,15 +120,18 @@ public final class DatabaseFence implements FenceActivities {
   }
 
   @Override
-  public boolean keepLease(Conductor conductor, Database legacy, Duration lease, Instant until) {
-    Duration pause = lease.dividedBy(3);
-    while (clock.instant().isBefore(until)) {
-      if (!renew(conductor, legacy, lease)) {
-        return false;
+  public boolean keepLease(Conductor conductor, Database legacy, Duration lease, Duration asked) {
+    // Measured here: this machine's clock need not agree with Temporal's.
+    long begun = System.nanoTime();
+    while (renew(conductor, legacy, lease)) {
+      Duration left = asked.minusNanos(System.nanoTime() - begun);
+      if (left.isNegative() || left.isZero()) {
+        return true;
       }
-      rest(pause);
+      Duration pause = lease.dividedBy(3);
+      rest(left.compareTo(pause) < 0 ? left : pause);
     }
-    return true;
+    return false;
   }
 
   /** False where nothing is left to renew, because legacy has been switched. */
@@ -215,11 +210,24 @@ public final class DatabaseFence implements FenceActivities {
   private FenceRow closed(Conductor conductor, Database target, Duration wait) {
     try {
       return heartbeat.during(
-          new Progress("close the target", 0, 0),
-          () -> move(conductor, target, wait, FenceState.CLOSED, FenceState.OPEN));
+          new Progress("close the target", 0, 0), () -> raisedAndClosed(conductor, target, wait));
     } catch (SQLException e) {
       throw new IllegalStateException("fence of " + target.endpoint() + ": " + e.getMessage(), e);
     }
+  }
+
+  private FenceRow raisedAndClosed(Conductor conductor, Database target, Duration wait) {
+    return locked(
+        target,
+        wait,
+        (fence, connection) -> {
+          if (!fence.raise(conductor.attempt(), conductor.epoch())) {
+            throw stale(fence.read(), conductor);
+          }
+          return fence.move(FenceState.OPEN, FenceState.CLOSED, conductor.epoch())
+              ? fence.read()
+              : standing(fence, FenceState.CLOSED, conductor);
+        });
   }
 
   @Override

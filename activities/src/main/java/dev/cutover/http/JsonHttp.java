@@ -12,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -49,9 +50,7 @@ public final class JsonHttp {
     }
     try {
       HttpResponse<String> response =
-          client
-              .sendAsync(request.build(), BodyHandlers.ofString())
-              .get(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
+          whole(client.sendAsync(request.build(), BodyHandlers.ofString()));
       return new Reply(
           response.statusCode(),
           response.headers().firstValue("X-Served-By").orElse(""),
@@ -63,6 +62,16 @@ public final class JsonHttp {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
+    }
+  }
+
+  /** Cancelled where it is given up, so that it does not arrive later. */
+  private static HttpResponse<String> whole(CompletableFuture<HttpResponse<String>> answer)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    try {
+      return answer.get(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
+    } finally {
+      answer.cancel(true);
     }
   }
 

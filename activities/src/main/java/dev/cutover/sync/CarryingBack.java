@@ -147,6 +147,7 @@ final class CarryingBack {
       List<String> some = keys.subList(i, Math.min(keys.size(), i + ROWS_AT_ONCE));
       new Halving(
               sink,
+              writing,
               () -> heartbeat.beat(new Progress("carry back " + table, carried, 0)),
               (key, reason) -> refusals.refuse(table, key, reason))
           .apply(some, work);

@@ -1,9 +1,8 @@
 package dev.cutover.sync;
 
+import dev.cutover.database.Dialect;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLRecoverableException;
-import java.sql.SQLTransientException;
 import java.sql.Savepoint;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -12,10 +11,12 @@ import java.util.function.BiConsumer;
  * Does work for many keys at once in the running transaction; where the database refuses it, for
  * either half of them, down to the keys that it refuses by themselves.
  *
+ * @param dialect tells what is wrong with a row from what is wrong with the database
  * @param beat called before each statement or batch
  * @param refused takes a key and the reason, which names no value
  */
-record Halving(Connection connection, Runnable beat, BiConsumer<String, String> refused) {
+record Halving(
+    Connection connection, Dialect dialect, Runnable beat, BiConsumer<String, String> refused) {
 
   void apply(List<String> keys, Work work) throws SQLException {
     beat.run();
@@ -24,7 +25,7 @@ record Halving(Connection connection, Runnable beat, BiConsumer<String, String> 
       work.of(keys);
     } catch (SQLException e) {
       connection.rollback(before);
-      if (isPassing(e)) {
+      if (!dialect.isRefusal(e)) {
         throw e;
       } else if (keys.size() == 1) {
         refused.accept(keys.get(0), "SQL state " + e.getSQLState() + ", error " + e.getErrorCode());
@@ -33,16 +34,6 @@ record Halving(Connection connection, Runnable beat, BiConsumer<String, String> 
         apply(keys.subList(keys.size() / 2, keys.size()), work);
       }
     }
-  }
-
-  /** A lock that was not had in time, or a lost connection, says nothing of the row. */
-  private static boolean isPassing(SQLException e) {
-    for (Throwable part : e) {
-      if (part instanceof SQLTransientException || part instanceof SQLRecoverableException) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** Writes or deletes the rows of some keys. */

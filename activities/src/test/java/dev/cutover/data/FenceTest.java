@@ -22,7 +22,6 @@ import io.temporal.failure.ApplicationFailure;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CancellationException;
@@ -136,12 +135,10 @@ final class FenceTest {
             data.connections,
             progress -> {
               throw new CancellationException("the run needs the lease no longer");
-            },
-            Clock.systemUTC());
+            });
 
     assertThrows(
-        CancellationException.class,
-        () -> cancelled.keepLease(data.run, data.legacy, HOUR, Instant.MAX));
+        CancellationException.class, () -> cancelled.keepLease(data.run, data.legacy, HOUR, HOUR));
 
     Instant after = data.fence.observe(data.legacy).leaseUntil();
     assertTrue(before != null && after != null && after.isAfter(before));
@@ -154,8 +151,7 @@ final class FenceTest {
     data.letTheLeaseRunOut();
 
     assertFails(
-        FailureType.LEASE_EXPIRED,
-        () -> data.fence.keepLease(data.run, data.legacy, HOUR, Instant.MAX));
+        FailureType.LEASE_EXPIRED, () -> data.fence.keepLease(data.run, data.legacy, HOUR, HOUR));
     data.onLegacy(NEW_ORDER);
   }
 
@@ -197,7 +193,7 @@ final class FenceTest {
   void aSwitchedLegacyNeedsNoLeaseAndStaysClosed() {
     data.cutOver();
 
-    assertFalse(data.fence.keepLease(data.run, data.legacy, HOUR, Instant.MAX));
+    assertFalse(data.fence.keepLease(data.run, data.legacy, HOUR, HOUR));
     assertNull(data.fence.observe(data.legacy).leaseUntil());
     assertRefused(() -> data.onLegacy(NEW_ORDER));
   }
@@ -258,8 +254,7 @@ final class FenceTest {
     assertFails(FailureType.STALE_EPOCH, () -> data.fence.openLegacy(old, data.legacy));
     assertFails(FailureType.STALE_EPOCH, () -> data.fence.complete(old, data.legacy));
     assertFails(FailureType.STALE_EPOCH, () -> data.fence.switchLegacy(old, data.legacy, DRAIN));
-    assertFails(
-        FailureType.STALE_EPOCH, () -> data.fence.keepLease(old, data.legacy, HOUR, Instant.MAX));
+    assertFails(FailureType.STALE_EPOCH, () -> data.fence.keepLease(old, data.legacy, HOUR, HOUR));
     assertFails(FailureType.STALE_EPOCH, () -> data.fence.raise(old, data.target));
     assertFails(FailureType.STALE_EPOCH, () -> data.fence.openTarget(old, data.target));
     assertFails(FailureType.STALE_EPOCH, () -> data.fence.closeTarget(old, data.target, DRAIN));
@@ -305,7 +300,7 @@ final class FenceTest {
   void aLeaseIsKeptNoLongerThanItIsAskedFor() {
     data.fence.freeze(data.run, data.legacy, HOUR);
 
-    assertTrue(data.fence.keepLease(data.run, data.legacy, HOUR, Instant.EPOCH));
+    assertTrue(data.fence.keepLease(data.run, data.legacy, HOUR, Duration.ZERO));
   }
 
   @Test

@@ -26,7 +26,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +51,7 @@ final class TwoDatabases implements AutoCloseable {
   final Database legacy = new Database("oms", "rehearsal", Side.LEGACY, "legacy");
   final Database target = new Database("oms", "rehearsal", Side.TARGET, "target");
   final Databases both = new Databases(legacy, target);
-  final DatabaseFence fence = new DatabaseFence(connections, QUIET, Clock.systemUTC());
+  final DatabaseFence fence = new DatabaseFence(connections, QUIET);
   final DatabaseSync sync = new DatabaseSync(connections, QUIET);
   final DatabaseComparison comparison = new DatabaseComparison(connections, QUIET, 100);
   final Conductor run;

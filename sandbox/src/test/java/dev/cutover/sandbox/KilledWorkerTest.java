@@ -105,7 +105,7 @@ final class KilledWorkerTest {
         Statement statement = connection.createStatement();
         ResultSet rows =
             statement.executeQuery(
-                "SELECT COUNT(*), SUM(done) FROM cutover_chunk WHERE shard LIKE 'ORDER%'")) {
+                "SELECT COUNT(*) FROM cutover_chunk WHERE tab LIKE 'ORDER%' AND copied > 0")) {
       rows.next();
       return rows.getLong(1) > 0;
     } catch (SQLException notPreparedYet) {

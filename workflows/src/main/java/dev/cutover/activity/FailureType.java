@@ -2,12 +2,13 @@ package dev.cutover.activity;
 
 import io.temporal.failure.ApplicationFailure;
 
-/** Failures that a procedure reacts to by name; none of them is cured by trying again. */
+/** Failures that a procedure reacts to by name. Only OVERTAKEN is cured by trying again. */
 public enum FailureType {
   /** A newer run has taken the levers. */
   STALE_EPOCH,
   /**
    * A newer attempt, or somebody else's run of the same shard, has begun; this one writes no more.
+   * Temporal listens to no attempt that it has given up; one that it has not claims its right anew.
    */
   OVERTAKEN,
   /** The cutover is complete: only a person may order it back. */
@@ -24,7 +25,9 @@ public enum FailureType {
   FENCE_OPEN;
 
   public ApplicationFailure because(String message) {
-    return ApplicationFailure.newNonRetryableFailure(message, name());
+    return this == OVERTAKEN
+        ? ApplicationFailure.newFailure(message, name())
+        : ApplicationFailure.newNonRetryableFailure(message, name());
   }
 
   public boolean matches(ApplicationFailure failure) {

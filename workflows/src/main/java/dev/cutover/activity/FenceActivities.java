@@ -2,7 +2,6 @@ package dev.cutover.activity;
 
 import io.temporal.activity.ActivityInterface;
 import java.time.Duration;
-import java.time.Instant;
 
 /**
  * The fence of each database. Every move is one compare-and-set on state and epoch and fails with
@@ -29,12 +28,13 @@ public interface FenceActivities {
   FenceRow freeze(Conductor conductor, Database legacy, Duration lease);
 
   /**
-   * Renews the lease every third of it until {@code until} or until cancelled; heartbeats. Fails
-   * with LEASE_EXPIRED once it ran out: it is never renewed after that.
+   * Renews the lease at once and every third of it, for as long as it is asked for or until
+   * cancelled; heartbeats. Fails with LEASE_EXPIRED once it ran out: it is never renewed after
+   * that.
    *
    * @return whether legacy is still frozen, so that somebody has to go on renewing
    */
-  boolean keepLease(Conductor conductor, Database legacy, Duration lease, Instant until);
+  boolean keepLease(Conductor conductor, Database legacy, Duration lease, Duration asked);
 
   /**
    * Waits for transactions that passed the fence before the freeze, and proves with the business
@@ -51,7 +51,7 @@ public interface FenceActivities {
 
   FenceRow openTarget(Conductor conductor, Database target);
 
-  /** Target OPEN → CLOSED and drains what is still open there. */
+  /** Raises the target to the conductor's epoch, OPEN → CLOSED, and drains what is still open. */
   FenceRow closeTarget(Conductor conductor, Database target, Duration drain);
 
   /** Legacy SWITCHED → COMPLETED, the end of the cutover. */

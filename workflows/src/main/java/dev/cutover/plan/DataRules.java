@@ -9,7 +9,9 @@ import java.util.stream.Collectors;
 final class DataRules {
 
   private static final int MOST_CHUNK_ROWS = 1_000_000;
-  private static final int MOST_SHARDS = 1_000;
+
+  /** A worker has twelve connections to a database, and its lease is not to wait for one. */
+  private static final int MOST_SHARDS = 10;
 
   private final Plan plan;
   private final Findings findings;

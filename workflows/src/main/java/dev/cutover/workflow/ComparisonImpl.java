@@ -21,7 +21,7 @@ public final class ComparisonImpl implements Comparison {
         comparisons.begin(
             () ->
                 Async.function(
-                    sites.comparison("compare " + table.name())::compare,
+                    sites.comparing("compare " + table.name())::compare,
                     request.attempt(),
                     bound.databases(),
                     table));

@@ -69,8 +69,8 @@ public final class CutoverImpl implements Cutover {
     desk.standing(rollbackAtAnyTime(), this::orderedBy);
     try {
       scope.run();
-      end(Outcome.COMPLETED, "every lever stands on target");
-      notices.tell(Event.COMPLETED, "Cutover complete", "The target is live.");
+      String left = procedure.leftUndone();
+      completed(left.isEmpty() ? "every lever stands on target" : "left undone: " + left);
     } catch (Refused e) {
       log.end(StepOutcome.FAILED);
       end(Outcome.FAILED, e.reason());
@@ -102,11 +102,18 @@ public final class CutoverImpl implements Cutover {
     log.end(StepOutcome.INTERRUPTED);
     if (Failures.is(failure, FailureType.STALE_EPOCH)) {
       end(Outcome.SUPERSEDED, "a newer run has taken the levers; this one moves nothing more");
+    } else if (procedure.isComplete() && !orderedByPerson) {
+      completed("ended from outside before its last release: " + why);
     } else if (procedure.hasMovedNothing()) {
       end(Outcome.FAILED, why);
     } else {
       rollBack(why, orderedByPerson);
     }
+  }
+
+  private void completed(String how) {
+    end(Outcome.COMPLETED, how);
+    notices.tell(Event.COMPLETED, "Cutover complete", "The target is live; " + how);
   }
 
   /** Called when GO takes effect. */
@@ -205,6 +212,9 @@ public final class CutoverImpl implements Cutover {
         Workflow.getWorkflowExecution(child).get();
         return result;
       } catch (ChildWorkflowFailure alreadyRunning) {
+        // Nobody asks for legacy's lease any longer: it reopens while the other one is in the way.
+        ordered = why;
+        scope.cancel(why);
         notices.tell(
             Event.PARKED,
             "The rollback can't begin",

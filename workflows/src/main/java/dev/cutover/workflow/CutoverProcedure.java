@@ -215,7 +215,7 @@ final class CutoverProcedure {
     Instant end = Objects.requireNonNull(deadline);
     boolean frozen = true;
     while (frozen && StepLog.now().isBefore(end)) {
-      Instant until = StepLog.now().plus(LEASE_ASKED_FOR);
+      Duration left = Duration.between(StepLog.now(), end);
       frozen =
           sites
               .lease("keep legacy's lease")
@@ -223,7 +223,7 @@ final class CutoverProcedure {
                   conductor,
                   bound.database(LEGACY),
                   bound.plan().levers().fence().lease(),
-                  until.isBefore(end) ? until : end);
+                  left.compareTo(LEASE_ASKED_FOR) < 0 ? left : LEASE_ASKED_FOR);
     }
   }
 
@@ -293,9 +293,15 @@ final class CutoverProcedure {
   }
 
   private void complete() {
-    sites.fence(LEGACY, "legacy COMPLETED").complete(conductor, bound.database(LEGACY));
+    holds.untilDone(
+        "complete",
+        List.of(Answer.RETRY, Answer.ROLL_BACK),
+        () -> sites.fence(LEGACY, "legacy COMPLETED").complete(conductor, bound.database(LEGACY)));
     complete = true;
-    holds.untilDone("release", () -> release(bound.jobs()));
+    holds.untilDone(
+        "release",
+        List.of(Answer.RETRY, Answer.ACCEPT, Answer.ROLL_BACK),
+        () -> release(bound.jobs()));
   }
 
   private void parallelOperation() {
@@ -323,7 +329,12 @@ final class CutoverProcedure {
 
   private String compared() {
     long rows = holds.tables().stream().mapToLong(TableComparison::legacyRows).sum();
-    return holds.tables().size() + " tables, " + rows + " rows compared";
+    long errors = holds.tables().stream().mapToLong(TableComparison::confirmed).sum();
+    return holds.tables().size()
+        + " tables, "
+        + rows
+        + " rows compared, "
+        + (errors == 0 ? "all equal" : errors + " integrity errors were ACCEPTED");
   }
 
   private Instant goTime() {
@@ -333,6 +344,11 @@ final class CutoverProcedure {
   /** Whether the fence says that the cutover is complete: from then on only a person undoes it. */
   boolean isComplete() {
     return complete;
+  }
+
+  /** What a person let stand as it was after COMPLETE; empty if everything was done. */
+  String leftUndone() {
+    return holds.leftUndone();
   }
 
   boolean hasMovedNothing() {

@@ -50,7 +50,7 @@ public final class DataSyncImpl implements DataSync {
       for (Shard shard : sites.sync("split " + table.name()).split(databases, table, chunk)) {
         String summary = "copy " + table.name() + " shard " + shard.number();
         copies.begin(
-            () -> Async.function(sites.sync(summary)::copy, conductor, databases, shard, chunk));
+            () -> Async.function(sites.copying(summary)::copy, conductor, databases, shard, chunk));
       }
     }
     return copies.results();

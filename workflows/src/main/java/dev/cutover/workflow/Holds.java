@@ -32,6 +32,7 @@ final class Holds {
   private final DecisionDesk desk;
   private final StepLog log;
   private List<TableComparison> tables = List.of();
+  private String leftUndone = "";
 
   Holds(BoundPlan bound, Sites sites, Notices notices, DecisionDesk desk, StepLog log) {
     this.bound = bound;
@@ -102,10 +103,10 @@ final class Holds {
   }
 
   /**
-   * Tries something until it works or a person decides otherwise; for what follows COMPLETE, when
-   * nothing is rolled back by itself any more.
+   * Tries something until it works or a person decides otherwise; for what follows the approval of
+   * COMPLETE, when nothing is rolled back by itself any more.
    */
-  void untilDone(String gate, Runnable action) {
+  void untilDone(String gate, List<Answer> offered, Runnable action) {
     while (true) {
       try {
         action.run();
@@ -116,9 +117,10 @@ final class Holds {
         }
         String facts = Failures.inWords(e);
         log.note(facts);
-        notices.tell(Event.DISCREPANCY, "The cutover is complete, but this failed", facts);
+        notices.tell(Event.DISCREPANCY, "COMPLETE was approved, but this failed", facts);
         String role = bound.plan().gates().discrepancy().role();
-        if (answer(Question.untilAnswered(gate, "What now?", facts, role)) == Answer.ACCEPT) {
+        if (answer(Question.untilAnswered(gate, facts, offered, role)) == Answer.ACCEPT) {
+          leftUndone = facts;
           return;
         }
       }
@@ -198,5 +200,9 @@ final class Holds {
 
   List<TableComparison> tables() {
     return tables;
+  }
+
+  String leftUndone() {
+    return leftUndone;
   }
 }

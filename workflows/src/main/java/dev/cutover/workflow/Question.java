@@ -47,9 +47,8 @@ record Question(
   }
 
   /** Something that has to be put right, for which nobody's silence is an answer. */
-  static Question untilAnswered(String gate, String text, String facts, String role) {
-    List<Answer> offered = List.of(Answer.RETRY, Answer.ACCEPT, Answer.ROLL_BACK);
-    return new Question(gate, text, facts, offered, role, 1, null, null, null);
+  static Question untilAnswered(String gate, String facts, List<Answer> offered, String role) {
+    return new Question(gate, "What now?", facts, offered, role, 1, null, null, null);
   }
 
   static Question rule(RollbackRule rule, String facts, List<Answer> offered) {

@@ -152,10 +152,9 @@ public final class RollbackImpl implements Rollback {
   private void closeTarget() {
     onTarget(
         () -> {
-          sites.fence(TARGET, "raise the target's epoch").raise(conductor, bound.database(TARGET));
           Duration drain = bound.plan().levers().fence().drain();
           sites
-              .fenceFor(TARGET, drain.plusMinutes(1), "close the target")
+              .fenceFor(TARGET, drain.multipliedBy(2).plusMinutes(1), "close the target")
               .closeTarget(conductor, bound.database(TARGET), drain);
         });
   }

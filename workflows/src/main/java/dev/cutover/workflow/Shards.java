@@ -19,6 +19,8 @@ final class Shards<T> {
   /** Begins one more as soon as there is room for it. */
   void begin(Supplier<Promise<T>> activity) {
     Workflow.await(() -> begun.stream().filter(shard -> !shard.isCompleted()).count() < most);
+    // One that has failed ends all of them now, not after the rest has been worked through.
+    begun.stream().filter(Promise::isCompleted).forEach(Promise::get);
     begun.add(activity.get());
   }
 

@@ -59,6 +59,21 @@ record Sites(TaskQueues queues, boolean patient) {
         FenceActivities.class, lasting(queues.of(Side.LEGACY), summary));
   }
 
+  /** For shards, which wait their turn where a worker is busy: no sign that there is none. */
+  SyncActivities copying(String summary) {
+    return Workflow.newActivityStub(SyncActivities.class, queued(summary));
+  }
+
+  ComparisonActivities comparing(String summary) {
+    return Workflow.newActivityStub(ComparisonActivities.class, queued(summary));
+  }
+
+  private ActivityOptions queued(String summary) {
+    return lasting(queues.of(Side.LEGACY), summary).toBuilder()
+        .setScheduleToStartTimeout(LONG)
+        .build();
+  }
+
   SyncActivities sync(String summary) {
     return Workflow.newActivityStub(SyncActivities.class, lasting(queues.of(Side.LEGACY), summary));
   }

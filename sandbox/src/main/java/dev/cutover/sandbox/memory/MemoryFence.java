@@ -8,7 +8,6 @@ import dev.cutover.activity.FenceRow;
 import dev.cutover.activity.FenceState;
 import dev.cutover.plan.Side;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -71,6 +70,10 @@ public final class MemoryFence implements FenceActivities {
   @Override
   public synchronized FenceRow raise(Conductor conductor, Database target) {
     faults.called("FenceRaise");
+    return raise(conductor);
+  }
+
+  private FenceRow raise(Conductor conductor) {
     FenceRow row = current(Side.TARGET);
     if (row.epoch() > conductor.epoch()) {
       throw FailureType.STALE_EPOCH.because("the target's epoch is " + row.epoch());
@@ -84,11 +87,11 @@ public final class MemoryFence implements FenceActivities {
     return move(conductor, Side.LEGACY, FenceState.FROZEN, FenceState.OPEN, FenceState.FROZEN);
   }
 
-  /** A lease in memory lasts by itself: virtual time would run it out between two heartbeats. */
+  /** Is asked for twice, then lasts by itself: virtual time would not pass while it is kept. */
   @Override
-  public boolean keepLease(Conductor conductor, Database legacy, Duration lease, Instant until) {
+  public boolean keepLease(Conductor conductor, Database legacy, Duration lease, Duration asked) {
     faults.called("FenceKeepLease");
-    return false;
+    return faults.calls().stream().filter("FenceKeepLease"::equals).count() < 2;
   }
 
   @Override
@@ -114,6 +117,7 @@ public final class MemoryFence implements FenceActivities {
   @Override
   public synchronized FenceRow closeTarget(Conductor conductor, Database target, Duration drain) {
     faults.called("FenceCloseTarget");
+    raise(conductor);
     return move(conductor, Side.TARGET, FenceState.CLOSED, FenceState.OPEN, FenceState.CLOSED);
   }
 

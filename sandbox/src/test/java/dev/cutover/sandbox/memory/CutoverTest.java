@@ -170,8 +170,7 @@ final class CutoverTest {
         "ComparisonCompare",
         "FenceSwitchLegacy",
         "FenceOpenTarget",
-        "DnsAwaitPropagation",
-        "FenceComplete"
+        "DnsAwaitPropagation"
       })
   void anActivityThatNeverSucceedsRollsBackOnceItIsMended(String activity) {
     try (Night night = new Night(Plans.oms(), "rehearsal")) {
@@ -199,9 +198,8 @@ final class CutoverTest {
   @Test
   void aDeadNotificationChannelStopsNothing() {
     try (Night night = new Night(Plans.oms(), "rehearsal")) {
-      night.whenTheFirstGateOpens(() -> night.world.faults.before("SyncSplit", () -> {}));
       night.world.faults.before(
-          "FenceFreeze", () -> night.world.faults.fail("NotificationSend", 1));
+          "FenceComplete", () -> night.world.faults.breakFor("NotificationSend"));
       assertEquals(Outcome.COMPLETED, night.run().outcome());
     }
   }
@@ -248,6 +246,41 @@ final class CutoverTest {
       assertEquals(Outcome.COMPLETED, end.outcome(), end.reason());
       assertEquals(FenceState.COMPLETED, night.world.fence.state(Side.LEGACY));
       assertEquals(15, night.world.levers.released("oms-target-batch-rehearsal").size());
+    }
+  }
+
+  @Test
+  void anApprovedCompleteThatFailsIsAskedAboutAndNotRolledBack() {
+    try (Night night = new Night(Plans.oms(), "rehearsal")) {
+      night.at("complete", Answer.APPROVE, Answer.RETRY);
+      night.world.faults.breakFor("FenceComplete");
+      night.world.faults.before(
+          "DecisionVerify",
+          () -> {
+            if (night.world.faults.calls().contains("FenceComplete")) {
+              night.world.faults.mend("FenceComplete");
+            }
+          });
+      assertEquals(Outcome.COMPLETED, night.run().outcome());
+    }
+  }
+
+  @Test
+  void theLeaseIsAskedForAgainAndAgain() {
+    try (Night night = new Night(Plans.oms(), "rehearsal")) {
+      assertEquals(Outcome.COMPLETED, night.run().outcome());
+      assertEquals(2, night.world.faults.calls().stream().filter("FenceKeepLease"::equals).count());
+    }
+  }
+
+  @Test
+  void whatAPersonLetsStandAfterCompleteIsNamedInTheEnd() {
+    try (Night night = new Night(Plans.oms(), "rehearsal").at("release", Answer.ACCEPT)) {
+      night.world.faults.before("FenceComplete", () -> night.world.faults.breakFor("BatchRelease"));
+      RunStatus end = night.run();
+
+      assertEquals(Outcome.COMPLETED, end.outcome());
+      assertTrue(String.valueOf(end.reason()).contains("BatchRelease"), end.reason());
     }
   }
 
