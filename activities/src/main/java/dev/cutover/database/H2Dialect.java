@@ -1,10 +1,6 @@
 package dev.cutover.database;
 
 import dev.cutover.activity.FailureType;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,7 +8,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class H2Dialect implements Dialect {
 
   private static final int TABLE_EXISTS = 42101;
-  private static final String NOT_OPEN = "CUTOVER: this side is closed to the business";
 
   @Override
   public Properties driverProperties() {
@@ -74,65 +68,12 @@ final class H2Dialect implements Dialect {
 
   @Override
   public List<String> triggers(TableShape table, String engineUser) {
-    String name = schemaPrefix(table) + quote(triggerName(table));
-    String key =
-        table.key().stream()
-            .map(column -> String.valueOf(column.position() - 1))
-            .collect(Collectors.joining(", "));
-    String source =
-        template()
-            .replace("%ENGINE%", engineUser.toUpperCase(Locale.ROOT))
-            .replace("%TABLE%", table.plain().toUpperCase(Locale.ROOT))
-            .replace("%KEY%", key)
-            .replace("%FENCE%", engineTable("fence"))
-            .replace("%JOURNAL%", engineTable("journal"))
-            .replace("%REFUSAL%", NOT_OPEN);
-    return List.of(
-        "DROP TRIGGER IF EXISTS " + name,
-        "CREATE TRIGGER "
-            + name
-            + " AFTER INSERT, UPDATE, DELETE ON "
-            + table.name()
-            + " FOR EACH ROW AS $$"
-            + source
-            + "$$");
-  }
-
-  private static String triggerName(TableShape table) {
-    return "CUTOVER_" + table.plain();
-  }
-
-  private static String schemaPrefix(TableShape table) {
-    return table.name().substring(0, table.name().indexOf('.') + 1);
-  }
-
-  private static String schema(TableShape table) {
-    String prefix = schemaPrefix(table);
-    return prefix.substring(1, prefix.length() - 2);
+    return new H2Triggers(this, table).statements(engineUser);
   }
 
   @Override
   public boolean hasTriggers(Connection connection, TableShape table) throws SQLException {
-    try (PreparedStatement select =
-        connection.prepareStatement(
-            "SELECT 1 FROM INFORMATION_SCHEMA.TRIGGERS"
-                + " WHERE EVENT_OBJECT_SCHEMA = ? AND EVENT_OBJECT_TABLE = ? AND TRIGGER_NAME = ?")) {
-      select.setString(1, schema(table));
-      select.setString(2, table.plain());
-      select.setString(3, triggerName(table));
-      try (ResultSet row = select.executeQuery()) {
-        return row.next();
-      }
-    }
-  }
-
-  private static String template() {
-    try (InputStream in = H2Dialect.class.getResourceAsStream("H2Trigger.java.txt")) {
-      return new String(
-          Objects.requireNonNull(in, "H2Trigger.java.txt").readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new H2Triggers(this, table).areThere(connection);
   }
 
   @Override
@@ -172,54 +113,22 @@ final class H2Dialect implements Dialect {
 
   @Override
   public String canonical(Column column, String expression) {
-    String value =
-        switch (column.kind()) {
-          case NUMBER -> number(column, expression) + " || ';'";
-          case TEXT ->
-              "OCTET_LENGTH("
-                  + expression
-                  + ") || ':' || CAST("
-                  + expression
-                  + " AS VARCHAR) || ';'";
-          case LONG_TEXT -> digest("CAST(" + expression + " AS VARCHAR)") + " || ';'";
-          case TIME -> "CAST(" + expression + " AS VARCHAR) || ';'";
-          case BINARY -> "LOWER(RAWTOHEX(" + expression + ")) || ';'";
-        };
-    return "CASE WHEN " + expression + " IS NULL THEN 'N;' ELSE " + value + " END";
-  }
-
-  /**
-   * H2 keeps a number with the digits it was given: adding a zero of the column's scale fills them
-   * up. From the seventh on, a cast would print some numbers with an exponent.
-   */
-  private static String number(Column column, String expression) {
-    int scale = column.scale();
-    if (scale == 0) {
-      return "CAST(CAST(" + expression + " AS NUMERIC(60, 0)) AS VARCHAR)";
-    }
-    String zero = "0." + "0".repeat(scale);
-    return scale <= 6
-        ? "CAST(" + expression + " + " + zero + " AS VARCHAR)"
-        : "TO_CHAR(" + expression + ", 'FM" + "9".repeat(37 - scale) + zero + "')";
+    return H2Texts.canonical(column, expression);
   }
 
   @Override
   public String concat(List<String> texts) {
-    return texts.stream().map(text -> "(" + text + ")").collect(Collectors.joining(" || "));
+    return H2Texts.concat(texts);
   }
 
   @Override
   public String digest(String text) {
-    return "LOWER(RAWTOHEX(" + md5(text) + "))";
+    return H2Texts.digest(text);
   }
 
   @Override
   public String digestNumber(String text) {
-    return "CAST(SUBSTRING(" + md5(text) + ", 1, 8) AS BIGINT)";
-  }
-
-  private static String md5(String text) {
-    return "HASH('MD5', STRINGTOUTF8(" + text + "))";
+    return H2Texts.digestNumber(text);
   }
 
   @Override
@@ -293,5 +202,14 @@ final class H2Dialect implements Dialect {
   @Override
   public String incarnation() {
     return "CAST(RANDOM_UUID() AS VARCHAR)";
+  }
+
+  static String schemaPrefix(TableShape table) {
+    return table.name().substring(0, table.name().indexOf('.') + 1);
+  }
+
+  static String schema(TableShape table) {
+    String prefix = schemaPrefix(table);
+    return prefix.substring(1, prefix.length() - 2);
   }
 }

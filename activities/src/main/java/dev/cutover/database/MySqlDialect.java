@@ -6,19 +6,15 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * MySQL, MariaDB and Aurora MySQL. The trigger reads the fence with a locking read: a plain one
- * would see the snapshot of a transaction older than the freeze, and the flip would not wait for
- * open writers. MariaDB knows only {@code LOCK IN SHARE MODE}. The engine's tables stand in the
- * database of the business tables; triggers run with the engine's rights.
+ * MySQL, MariaDB and Aurora MySQL. The engine's tables stand in the database of the business
+ * tables.
  */
 final class MySqlDialect implements Dialect {
 
@@ -26,9 +22,6 @@ final class MySqlDialect implements Dialect {
 
   /** No default, a wrong value, check constraints: told with the state of a general error. */
   private static final Set<Integer> ROW = Set.of(1364, 1366, 3819, 4025);
-
-  private static final List<String> EVENTS = List.of("INSERT", "UPDATE", "DELETE");
-  private static final String NOT_OPEN = "CUTOVER: this side is closed to the business";
 
   /**
    * Strict whatever the server's default is; and a key 0 is a key, not a request for the next free
@@ -119,93 +112,12 @@ final class MySqlDialect implements Dialect {
 
   @Override
   public List<String> triggers(TableShape table, String engineUser) {
-    List<String> statements = new ArrayList<>();
-    String insert = journal(table, "NEW");
-    String delete = journal(table, "OLD");
-    statements.addAll(trigger(table, engineUser, "INSERT", insert));
-    statements.addAll(trigger(table, engineUser, "DELETE", delete));
-    statements.addAll(
-        trigger(
-            table,
-            engineUser,
-            "UPDATE",
-            delete
-                + " IF "
-                + key(table, "OLD")
-                + " <> "
-                + key(table, "NEW")
-                + " THEN "
-                + insert
-                + " END IF;"));
-    return statements;
-  }
-
-  private List<String> trigger(TableShape table, String engineUser, String event, String journal) {
-    String name = quote(triggerName(table, event));
-    return List.of(
-        "DROP TRIGGER IF EXISTS " + name,
-        "CREATE TRIGGER "
-            + name
-            + " AFTER "
-            + event
-            + " ON "
-            + table.name()
-            + " FOR EACH ROW"
-            + " BEGIN DECLARE side_state VARCHAR(100); DECLARE side_lease DATETIME(6);"
-            + " IF SUBSTRING_INDEX(USER(), '@', 1) <> '"
-            + engineUser.replace("'", "''")
-            + "' THEN"
-            + " SELECT state, lease_until INTO side_state, side_lease FROM "
-            + engineTable("fence")
-            + " LOCK IN SHARE MODE;"
-            // Without a row or a lease the comparison is NULL, and that is no leave to write.
-            + " IF COALESCE(side_state = 'OPEN'"
-            + " OR (side_state = 'FROZEN' AND side_lease <= "
-            + UTC
-            + "), FALSE) = FALSE THEN"
-            + " SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = '"
-            + NOT_OPEN
-            + "'; END IF; "
-            + journal
-            + " END IF; END");
-  }
-
-  private static String triggerName(TableShape table, String event) {
-    return "cutover_" + table.plain().toLowerCase(Locale.ROOT) + "_" + event.charAt(0);
+    return new MySqlTriggers(this, table).statements(engineUser);
   }
 
   @Override
   public boolean hasTriggers(Connection connection, TableShape table) throws SQLException {
-    try (PreparedStatement count =
-        connection.prepareStatement(
-            "SELECT COUNT(*) FROM INFORMATION_SCHEMA.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE()"
-                + " AND EVENT_OBJECT_TABLE = ? AND TRIGGER_NAME IN (?, ?, ?)")) {
-      count.setString(1, table.plain());
-      for (int i = 0; i < EVENTS.size(); i++) {
-        count.setString(i + 2, triggerName(table, EVENTS.get(i)));
-      }
-      try (ResultSet row = count.executeQuery()) {
-        row.next();
-        return row.getInt(1) == EVENTS.size();
-      }
-    }
-  }
-
-  private String journal(TableShape table, String row) {
-    return "INSERT INTO "
-        + engineTable("journal")
-        + " (tab, pk) VALUES ('"
-        + table.plain().toUpperCase(Locale.ROOT)
-        + "', "
-        + key(table, row)
-        + ");";
-  }
-
-  private String key(TableShape table, String row) {
-    return concat(
-        table.key().stream()
-            .map(column -> canonical(column, row + "." + quote(column.name())))
-            .toList());
+    return new MySqlTriggers(this, table).areThere(connection);
   }
 
   @Override
@@ -255,40 +167,22 @@ final class MySqlDialect implements Dialect {
 
   @Override
   public String canonical(Column column, String expression) {
-    String value =
-        switch (column.kind()) {
-          case NUMBER ->
-              "CAST(CAST(" + expression + " AS DECIMAL(60, " + column.scale() + ")) AS CHAR), ';'";
-          case TEXT ->
-              "LENGTH(CONVERT(" + expression + " USING utf8mb4)), ':', " + expression + ", ';'";
-          case LONG_TEXT -> digest(expression) + ", ';'";
-          case TIME -> time(column, expression) + ", ';'";
-          case BINARY -> "LOWER(HEX(" + expression + ")), ';'";
-        };
-    return "CASE WHEN " + expression + " IS NULL THEN 'N;' ELSE CONCAT(" + value + ") END";
-  }
-
-  /** A fraction of a second without its trailing zeros, as other databases print it. */
-  private static String time(Column column, String expression) {
-    String text = "CAST(" + expression + " AS CHAR)";
-    return column.scale() == 0
-        ? text
-        : "TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM " + text + "))";
+    return MySqlTexts.canonical(column, expression);
   }
 
   @Override
   public String concat(List<String> texts) {
-    return "CONCAT(" + String.join(", ", texts) + ")";
+    return MySqlTexts.concat(texts);
   }
 
   @Override
   public String digest(String text) {
-    return "MD5(CONVERT(" + text + " USING utf8mb4))";
+    return MySqlTexts.digest(text);
   }
 
   @Override
   public String digestNumber(String text) {
-    return "CAST(CAST(CONV(LEFT(" + digest(text) + ", 16), 16, 10) AS UNSIGNED) AS SIGNED)";
+    return MySqlTexts.digestNumber(text);
   }
 
   @Override

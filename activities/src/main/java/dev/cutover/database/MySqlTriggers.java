@@ -1,0 +1,110 @@
+package dev.cutover.database;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The triggers that fence and journal a table of MySQL's. They read the fence with a locking read:
+ * a plain one would see the snapshot of a transaction older than the freeze, and the flip would not
+ * wait for open writers. MariaDB knows only {@code LOCK IN SHARE MODE}. They run with the engine's
+ * rights.
+ */
+final class MySqlTriggers {
+
+  private static final List<String> EVENTS = List.of("INSERT", "UPDATE", "DELETE");
+  private static final String NOT_OPEN = "CUTOVER: this side is closed to the business";
+
+  private final MySqlDialect mysql;
+  private final TableShape table;
+
+  MySqlTriggers(MySqlDialect mysql, TableShape table) {
+    this.mysql = mysql;
+    this.table = table;
+  }
+
+  List<String> statements(String engineUser) {
+    List<String> statements = new ArrayList<>();
+    String insert = journal("NEW");
+    String delete = journal("OLD");
+    statements.addAll(trigger(engineUser, "INSERT", insert));
+    statements.addAll(trigger(engineUser, "DELETE", delete));
+    statements.addAll(
+        trigger(
+            engineUser,
+            "UPDATE",
+            delete + " IF " + key("OLD") + " <> " + key("NEW") + " THEN " + insert + " END IF;"));
+    return statements;
+  }
+
+  private List<String> trigger(String engineUser, String event, String journal) {
+    String name = mysql.quote(triggerName(event));
+    return List.of(
+        "DROP TRIGGER IF EXISTS " + name,
+        "CREATE TRIGGER "
+            + name
+            + " AFTER "
+            + event
+            + " ON "
+            + table.name()
+            + " FOR EACH ROW"
+            + " BEGIN DECLARE side_state VARCHAR(100); DECLARE side_lease DATETIME(6);"
+            + " IF SUBSTRING_INDEX(USER(), '@', 1) <> '"
+            + engineUser.replace("'", "''")
+            + "' THEN"
+            + " SELECT state, lease_until INTO side_state, side_lease FROM "
+            + mysql.engineTable("fence")
+            + " LOCK IN SHARE MODE;"
+            // Without a row or a lease the comparison is NULL, and that is no leave to write.
+            + " IF COALESCE(side_state = 'OPEN'"
+            + " OR (side_state = 'FROZEN' AND side_lease <= "
+            + mysql.clock()
+            + "), FALSE) = FALSE THEN"
+            + " SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = '"
+            + NOT_OPEN
+            + "'; END IF; "
+            + journal
+            + " END IF; END");
+  }
+
+  private String triggerName(String event) {
+    return "cutover_" + table.plain().toLowerCase(Locale.ROOT) + "_" + event.charAt(0);
+  }
+
+  boolean areThere(Connection connection) throws SQLException {
+    try (PreparedStatement count =
+        connection.prepareStatement(
+            "SELECT COUNT(*) FROM INFORMATION_SCHEMA.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE()"
+                + " AND EVENT_OBJECT_TABLE = ? AND TRIGGER_NAME IN (?, ?, ?)")) {
+      count.setString(1, table.plain());
+      for (int i = 0; i < EVENTS.size(); i++) {
+        count.setString(i + 2, triggerName(EVENTS.get(i)));
+      }
+      try (ResultSet row = count.executeQuery()) {
+        row.next();
+        return row.getInt(1) == EVENTS.size();
+      }
+    }
+  }
+
+  private String journal(String row) {
+    return "INSERT INTO "
+        + mysql.engineTable("journal")
+        + " (tab, pk) VALUES ('"
+        + table.plain().toUpperCase(Locale.ROOT)
+        + "', "
+        + key(row)
+        + ");";
+  }
+
+  private String key(String row) {
+    return MySqlTexts.concat(
+        table.key().stream()
+            .map(column -> MySqlTexts.canonical(column, row + "." + mysql.quote(column.name())))
+            .toList());
+  }
+}
