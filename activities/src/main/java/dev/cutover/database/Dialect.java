@@ -124,6 +124,11 @@ public interface Dialect {
   /** The first 64 bits of the MD5 of a text in UTF-8, as a signed number. */
   String digestNumber(String text);
 
+  /** The isolation level in which a transaction sees one moment of the database throughout. */
+  default int snapshotIsolation() {
+    return Connection.TRANSACTION_REPEATABLE_READ;
+  }
+
   /** Limits the rows of an ordered SELECT to the one parameter. */
   String limit();
 

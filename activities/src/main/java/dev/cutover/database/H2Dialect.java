@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.stream.Collectors;
+import org.h2.engine.Constants;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -129,6 +130,12 @@ final class H2Dialect implements Dialect {
   @Override
   public String digestNumber(String text) {
     return H2Texts.digestNumber(text);
+  }
+
+  /** H2's own level: at REPEATABLE READ rows that others add would come in sight. */
+  @Override
+  public int snapshotIsolation() {
+    return Constants.TRANSACTION_SNAPSHOT;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.cutover.database;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param rows estimated
  */
 public record KeyRange(@Nullable String from, @Nullable String to, long rows) {
+
+  private static final int MOST_PIECES = 2_000;
 
   /**
    * Cuts a table into ranges of equal width where the first key column is a number, else into one
@@ -57,6 +60,55 @@ public record KeyRange(@Nullable String from, @Nullable String to, long rows) {
       from = to;
     }
     return cut;
+  }
+
+  /**
+   * Cuts this range into narrower ones of equal width where the first key column is a number.
+   *
+   * @param rowsEach rows that a piece should have, if keys are spread evenly
+   */
+  public List<KeyRange> pieces(
+      Connection connection, Dialect dialect, TableShape table, long rowsEach) throws SQLException {
+    Column first = table.key().get(0);
+    long pieces = Math.min(MOST_PIECES, rows / rowsEach);
+    if (pieces <= 1 || first.kind() != Column.Kind.NUMBER) {
+      return List.of(this);
+    }
+    String key = dialect.quote(first.name());
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "SELECT MIN("
+                + key
+                + "), MAX("
+                + key
+                + ") FROM "
+                + table.name()
+                + where(dialect, table))) {
+      bind(select, 1, table);
+      try (ResultSet row = select.executeQuery()) {
+        row.next();
+        BigDecimal least = row.getBigDecimal(1);
+        if (least == null) {
+          return List.of(this);
+        }
+        BigInteger last = row.getBigDecimal(2).toBigInteger();
+        List<KeyRange> cut = evenly(least.toBigInteger(), last, pieces, rows);
+        List<KeyRange> within = new ArrayList<>(cut.subList(1, cut.size() - 1));
+        within.add(0, new KeyRange(from, cut.get(0).to(), cut.get(0).rows()));
+        within.add(new KeyRange(cut.get(cut.size() - 1).from(), to, cut.get(0).rows()));
+        return within;
+      }
+    }
+  }
+
+  /** Whether a row with this key, as {@link KeyText#parsed} gives it, lies in the range. */
+  public boolean holds(List<Object> key) {
+    if (from == null && to == null) {
+      return true;
+    }
+    BigDecimal first = (BigDecimal) key.get(0);
+    return (from == null || first.compareTo(new BigDecimal(from)) > 0)
+        && (to == null || first.compareTo(new BigDecimal(to)) <= 0);
   }
 
   /** The condition, to follow a table's name; {@link #bind} fills its parameters. */

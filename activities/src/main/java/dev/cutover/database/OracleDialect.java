@@ -220,6 +220,12 @@ final class OracleDialect implements Dialect {
         + " - 9223372036854775808";
   }
 
+  /** Oracle's name for reading one moment; it takes no locks. */
+  @Override
+  public int snapshotIsolation() {
+    return Connection.TRANSACTION_SERIALIZABLE;
+  }
+
   @Override
   public String limit() {
     return " FETCH FIRST ? ROWS ONLY";
