@@ -49,7 +49,7 @@ final class Certificates {
     try (Connection connection = connections.open(databases.legacy().endpoint());
         PreparedStatement select =
             connection.prepareStatement(
-                "SELECT shard, from_key, to_key, estimated, digest, prints, seal FROM "
+                "SELECT shard, from_key, to_key, estimated, digests, prints, seal FROM "
                     + dialect.engineTable("certificate")
                     + " WHERE tab = ? ORDER BY made_at, shard")) {
       select.setString(1, name());
@@ -171,7 +171,7 @@ final class Certificates {
         connection.prepareStatement(
             "UPDATE "
                 + legacy().engineTable("certificate")
-                + " SET digest = ?, prints = ?, seal = ?, made_at = "
+                + " SET digests = ?, prints = ?, seal = ?, made_at = "
                 + legacy().clock()
                 + " WHERE tab = ? AND shard = ?"
                 + " AND COALESCE(from_key, '-') = ? AND COALESCE(to_key, '-') = ?")) {

@@ -4,6 +4,7 @@ import dev.cutover.activity.Database;
 import dev.cutover.activity.Databases;
 import dev.cutover.database.Connections;
 import dev.cutover.database.Dialect;
+import dev.cutover.database.Fingerprint;
 import dev.cutover.database.TablePair;
 import dev.cutover.plan.Side;
 import dev.cutover.plan.Table;
@@ -35,7 +36,7 @@ final class Prints {
       Dialect dialect = connections.dialect(database.endpoint());
       try (Connection connection = connections.open(database.endpoint())) {
         all.append('\n').append(incarnation(connection, dialect));
-        all.append('\n').append(dialect.fingerprint(connection, pair.of(side)));
+        all.append('\n').append(Fingerprint.of(connection, dialect, pair.of(side)));
       }
     }
     return sha256(all.toString());

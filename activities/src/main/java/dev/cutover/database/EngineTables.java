@@ -99,7 +99,7 @@ final class EngineTables {
             + text
             + ", estimated "
             + number
-            + " NOT NULL, digest "
+            + " NOT NULL, digests "
             + shortText
             + ", prints "
             + shortText
