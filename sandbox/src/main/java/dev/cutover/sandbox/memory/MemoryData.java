@@ -20,14 +20,21 @@ public final class MemoryData implements SyncActivities, ComparisonActivities {
   private final Faults faults;
   private final Map<String, Long> errors = new ConcurrentHashMap<>();
   private final List<String> findings = new ArrayList<>();
+  private volatile boolean differing;
 
   MemoryData(Faults faults) {
     this.faults = faults;
   }
 
-  /** Rows of a table that differ from now on. */
+  /** Rows of a table that differ from the freeze on. */
   public void differ(String table, long rows) {
     errors.put(table, rows);
+  }
+
+  /** Rows of a table that differ before GO is asked for. */
+  public void differAtOnce(String table, long rows) {
+    errors.put(table, rows);
+    differing = true;
   }
 
   /** Something that stands in the way of a cutover. */
@@ -84,6 +91,10 @@ public final class MemoryData implements SyncActivities, ComparisonActivities {
     return List.of(new AlignedSequence("orders", ROWS + 1));
   }
 
+  private long errors(Table table) {
+    return differing ? errors.getOrDefault(table.name(), 0L) : 0;
+  }
+
   /** Two shards a table, of which the second holds the errors. */
   private static List<Shard> halves(Table table) {
     return List.of(
@@ -99,7 +110,7 @@ public final class MemoryData implements SyncActivities, ComparisonActivities {
   @Override
   public Compared compare(String attempt, Databases databases, Shard shard) {
     faults.called("ComparisonCompare");
-    long confirmed = shard.number() == 2 ? errors.getOrDefault(shard.table().name(), 0L) : 0;
+    long confirmed = shard.number() == 2 ? errors(shard.table()) : 0;
     String digest = confirmed == 0 ? "f" : "1f";
     return new Compared(ROWS / 2, ROWS / 2, "f", digest, ROWS / 2, confirmed, 0, List.of());
   }
@@ -108,7 +119,8 @@ public final class MemoryData implements SyncActivities, ComparisonActivities {
   public Changed compareChanged(String attempt, Databases databases, Table table, int chunkRows) {
     faults.called("ComparisonCompareChanged");
     Compared keys = new Compared(ROWS, ROWS, "0", "0", 10, 0, 0, List.of());
-    boolean equal = errors.getOrDefault(table.name(), 0L) == 0;
+    differing = true;
+    boolean equal = errors(table) == 0;
     List<Shard> all = halves(table);
     return new Changed(keys, equal ? List.of() : all.subList(1, 2), all.subList(0, equal ? 2 : 1));
   }
