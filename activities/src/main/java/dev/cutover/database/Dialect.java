@@ -133,6 +133,16 @@ public interface Dialect {
   /** Limits the rows of an ordered SELECT to the one parameter. */
   String limit();
 
+  /** Ends an ordered SELECT that gives one row: the one behind as many as the parameter says. */
+  default String nth() {
+    return " OFFSET ? ROWS FETCH NEXT 1 ROWS ONLY";
+  }
+
+  /** Lets a SELECT give its rows as they are read, so that the driver never holds all of them. */
+  default void stream(PreparedStatement select, int rows) throws SQLException {
+    select.setFetchSize(rows);
+  }
+
   /** Makes statements give up a wait for a lock after so many seconds, where a session can. */
   void lockTimeout(Connection connection, int seconds) throws SQLException;
 

@@ -192,6 +192,17 @@ final class MySqlDialect implements Dialect {
   }
 
   @Override
+  public String nth() {
+    return " LIMIT 1 OFFSET ?";
+  }
+
+  /** Connector/J otherwise takes the whole result into memory, whatever the fetch size is. */
+  @Override
+  public void stream(PreparedStatement select, int rows) throws SQLException {
+    select.setFetchSize(Integer.MIN_VALUE);
+  }
+
+  @Override
   public void lockTimeout(Connection connection, int seconds) throws SQLException {
     try (Statement set = connection.createStatement()) {
       set.execute("SET SESSION innodb_lock_wait_timeout = " + Math.max(1, seconds));

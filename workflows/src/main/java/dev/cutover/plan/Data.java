@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The data that moves.
  *
  * @param chunkRows rows copied in one transaction
- * @param parallelShards shards copied at the same time by all workers together
+ * @param parallelShards shards copied or compared at the same time by all workers together
  * @param recheck how long a freeze may compare again what is certified equal and was not changed
  *     since, oldest certificate first; null compares all of it again
  */
