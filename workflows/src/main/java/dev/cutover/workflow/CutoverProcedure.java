@@ -149,7 +149,11 @@ final class CutoverProcedure {
     DataSync.Synced synced =
         child.run(new DataSync.Request(request.plan(), request.environment(), conductor));
     log.note(synced.rows() + " rows copied, " + synced.delta().left() + " in the journal");
-    holds.untilSynced(conductor);
+    try {
+      holds.untilSynced(conductor);
+    } catch (RollbackOrdered e) {
+      throw new Refused("the copy is not equal", List.of(e.reason()));
+    }
   }
 
   private void gateGo() {
