@@ -161,6 +161,8 @@ final class EngineTables {
             + longText
             + " NOT NULL, trigger_hash "
             + shortText
+            + " NOT NULL, fingerprint "
+            + shortText
             + " NOT NULL, PRIMARY KEY (tab))",
         "CREATE TABLE "
             + name.apply("ledger")

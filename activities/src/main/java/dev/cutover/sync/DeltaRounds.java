@@ -56,6 +56,8 @@ final class DeltaRounds {
         Connection sink = connections.open(destination.endpoint())) {
       Dialect writing = connections.dialect(destination.endpoint());
       Token token = Token.claim(sink, writing, conductor, "delta from " + from);
+      new SchemaWatch(source, reading, from)
+          .check(pairs.stream().map(pair -> pair.of(from)).toList());
       Journal journal = new Journal(source, reading);
       while (rounds < maxRounds) {
         Journal.Entries entries = journal.read(ENTRIES_A_ROUND);

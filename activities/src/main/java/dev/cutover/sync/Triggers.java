@@ -6,6 +6,7 @@ import dev.cutover.activity.FenceRow;
 import dev.cutover.activity.FenceState;
 import dev.cutover.database.Connections;
 import dev.cutover.database.Dialect;
+import dev.cutover.database.Fingerprint;
 import dev.cutover.database.Rows;
 import dev.cutover.database.TableShape;
 import dev.cutover.fence.FenceTable;
@@ -120,13 +121,16 @@ final class Triggers {
     try (Statement delete = connection.createStatement();
         PreparedStatement insert =
             connection.prepareStatement(
-                "INSERT INTO " + proof + " (tab, stmt, trigger_hash) VALUES (?, ?, ?)")) {
+                "INSERT INTO "
+                    + proof
+                    + " (tab, stmt, trigger_hash, fingerprint) VALUES (?, ?, ?, ?)")) {
       delete.executeUpdate("DELETE FROM " + proof);
       for (TableShape table : tables) {
         if (!table.key().isEmpty()) {
           insert.setString(1, table.plain());
           insert.setString(2, Rows.harmlessUpdate(dialect, table));
           insert.setString(3, hash(table));
+          insert.setString(4, Fingerprint.of(connection, dialect, table));
           insert.executeUpdate();
         }
       }

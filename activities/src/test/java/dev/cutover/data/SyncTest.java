@@ -101,6 +101,21 @@ final class SyncTest {
   }
 
   @Test
+  void aTableChangedInMidRunStopsTheDeltaByName() throws SQLException {
+    data.asEngine(
+        data.legacy, "ALTER TABLE OMS.ORDERS ALTER COLUMN NAME SET DATA TYPE VARCHAR(90)");
+
+    var failure =
+        assertFails(
+            FailureType.PRECONDITION,
+            () -> data.sync.delta(data.run, data.both, Side.LEGACY, TwoDatabases.TABLES, 1));
+
+    assertTrue(failure.getOriginalMessage().startsWith("schema-changed: table ORDERS on LEGACY"));
+    data.sync.prepare(data.legacy, TwoDatabases.TABLES);
+    data.delta();
+  }
+
+  @Test
   void aCopyIsExactForEveryKindOfValue() throws SQLException {
     troublesomeOrders();
     data.onLegacy("INSERT INTO OMS.STOCK VALUES ('東京', 1, 10)");
