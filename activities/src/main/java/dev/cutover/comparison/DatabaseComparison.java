@@ -5,18 +5,18 @@ import dev.cutover.activity.Conductor;
 import dev.cutover.activity.Database;
 import dev.cutover.activity.Databases;
 import dev.cutover.activity.Progress;
+import dev.cutover.activity.SyncActivities.Shard;
+import dev.cutover.comparison.Certificates.Certificate;
+import dev.cutover.database.Column;
 import dev.cutover.database.Connections;
 import dev.cutover.database.Dialect;
 import dev.cutover.database.Heartbeat;
-import dev.cutover.database.Rows;
+import dev.cutover.database.KeyRange;
 import dev.cutover.database.TablePair;
-import dev.cutover.fence.Token;
 import dev.cutover.plan.Table;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Compares tables through the sum of 64-bit digests of injective row texts, computed inside each
@@ -24,8 +24,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DatabaseComparison implements ComparisonActivities {
 
-  private static final int EXAMPLES = 20;
   private static final long ROWS_AT_ONCE = 50_000;
+  private static final long CHUNKS_A_SHARD = 5;
+  private static final int MOST_SHARDS = 64;
+
+  /** Where discrepancies of changed keys are kept; shards count from one. */
+  private static final int CHANGED_KEYS = 0;
 
   private final Connections connections;
   private final Heartbeat heartbeat;
@@ -45,101 +49,117 @@ public final class DatabaseComparison implements ComparisonActivities {
   }
 
   @Override
-  public TableComparison compare(String attempt, Databases databases, Table table) {
-    try {
-      TablePair pair = TablePair.read(connections, databases, table);
-      FirstLook.Seen seen = firstLook(databases, pair);
-      List<Discrepancy> found = secondLook(databases, pair, seen);
-      heartbeat.during(
-          new Progress("discrepancies of " + table.name(), 0, found.size()),
-          () -> keep(attempt, databases.legacy(), table.name(), found));
-      return new TableComparison(
-          table.name(),
-          seen.legacy().rows(),
-          seen.target().rows(),
-          seen.legacy().digests().toString(16),
-          seen.target().digests().toString(16),
-          found.size(),
-          found.stream().limit(EXAMPLES).toList());
-    } catch (SQLException e) {
-      throw new IllegalStateException("comparing " + table.name() + ": " + e.getMessage(), e);
+  public List<Shard> shards(Databases databases, Table table, int chunkRows) {
+    return sql(
+        "splitting " + table.name(),
+        () -> {
+          TablePair pair = TablePair.read(connections, databases, table);
+          return laid(databases, table, pair, chunkRows).stream().map(Certificate::shard).toList();
+        });
+  }
+
+  /** Shards that are laid are kept as long as any of them is certified. */
+  private List<Certificate> laid(Databases databases, Table table, TablePair pair, int chunkRows)
+      throws SQLException {
+    Certificates certificates = new Certificates(connections, databases, table);
+    List<Certificate> laid = certificates.read(Prints.of(connections, databases, table, pair));
+    if (laid.stream().anyMatch(Certificate::valid)) {
+      return laid;
     }
+    List<KeyRange> ranges = cut(databases.legacy(), pair, CHUNKS_A_SHARD * chunkRows);
+    return certificates.lay(ranges).stream().map(shard -> new Certificate(shard, null)).toList();
   }
 
-  private FirstLook.Seen firstLook(Databases databases, TablePair pair) throws SQLException {
-    return new FirstLook(connections, databases, pair, heartbeat, rowsAtOnce).look();
-  }
-
-  private List<Discrepancy> secondLook(Databases databases, TablePair pair, FirstLook.Seen seen)
-      throws SQLException {
-    return heartbeat.during(
-        new Progress("second look at " + pair.table(), 0, seen.suspects().size()),
-        () -> new SecondLook(connections, databases, pair).confirmed(seen.suspects()));
-  }
-
-  /** Returns how many are kept. */
-  private int keep(String attempt, Database legacy, String table, List<Discrepancy> found)
-      throws SQLException {
-    Dialect dialect = connections.dialect(legacy.endpoint());
-    String store = dialect.engineTable("discrepancy");
-    try (Connection connection = connections.open(legacy.endpoint());
-        PreparedStatement delete =
-            connection.prepareStatement("DELETE FROM " + store + " WHERE attempt = ? AND tab = ?");
-        PreparedStatement insert =
-            connection.prepareStatement(
-                "INSERT INTO "
-                    + store
-                    + " (attempt, tab, pk, kind, cols) VALUES (?, ?, ?, ?, ?)")) {
-      delete.setString(1, attempt);
-      delete.setString(2, table);
-      delete.executeUpdate();
-      for (Discrepancy discrepancy : found) {
-        insert.setString(1, attempt);
-        insert.setString(2, table);
-        insert.setString(3, discrepancy.key());
-        insert.setString(4, discrepancy.kind().name());
-        insert.setString(5, String.join(",", discrepancy.columns()));
-        insert.addBatch();
-      }
-      return insert.executeBatch().length;
+  /** Two databases sort texts each in its own way: only numbers lie in the same range on both. */
+  private List<KeyRange> cut(Database legacy, TablePair pair, long rowsEach) throws SQLException {
+    boolean numbered = pair.legacy().key().get(0).kind() == Column.Kind.NUMBER;
+    try (Connection connection = connections.open(legacy.endpoint())) {
+      Dialect dialect = connections.dialect(legacy.endpoint());
+      return KeyRange.cut(connection, dialect, pair.legacy(), rowsEach, numbered ? MOST_SHARDS : 1);
     }
   }
 
   @Override
+  public Compared compare(String attempt, Databases databases, Shard shard) {
+    return sql(
+        "comparing " + shard.table().name(),
+        () -> {
+          ShardComparison.Found found =
+              new ShardComparison(connections, databases, heartbeat, rowsAtOnce, shard).run();
+          keep(attempt, databases, shard.table(), shard.number(), found.discrepancies());
+          return found.compared();
+        });
+  }
+
+  @Override
+  public Changed compareChanged(String attempt, Databases databases, Table table, int chunkRows) {
+    return sql(
+        "comparing what has changed in " + table.name(),
+        () -> {
+          TablePair pair = TablePair.read(connections, databases, table);
+          ChangedKeys.Result result =
+              new ChangedKeys(connections, databases, heartbeat, table)
+                  .compare(pair, laid(databases, table, pair, chunkRows));
+          keep(attempt, databases, table, CHANGED_KEYS, result.discrepancies());
+          return result.changed();
+        });
+  }
+
+  @Override
   public long repair(Conductor conductor, Databases databases, Table table) {
+    return sql(
+        "repairing " + table.name(),
+        () -> {
+          TablePair pair = TablePair.read(connections, databases, table);
+          return heartbeat.during(
+              new Progress("repair " + table.name(), 0, 0),
+              () -> new Repair(connections, databases, pair).run(conductor));
+        });
+  }
+
+  @Override
+  public List<Discrepancy> discrepancies(
+      String attempt, Databases databases, String table, String behindKey, int most) {
+    return sql(
+        "reading the discrepancies of " + table,
+        () -> {
+          String endpoint = databases.legacy().endpoint();
+          try (Connection connection = connections.open(endpoint)) {
+            return new Discrepancies(connection, connections.dialect(endpoint))
+                .page(attempt, table, behindKey, most);
+          }
+        });
+  }
+
+  private void keep(
+      String attempt, Databases databases, Table table, int shard, List<Discrepancy> found)
+      throws SQLException {
+    String endpoint = databases.legacy().endpoint();
+    heartbeat.during(
+        new Progress("discrepancies of " + table.name(), 0, found.size()),
+        () -> {
+          try (Connection connection = connections.open(endpoint)) {
+            new Discrepancies(connection, connections.dialect(endpoint))
+                .keep(attempt, table.name(), shard, found);
+            return true;
+          }
+        });
+  }
+
+  /** The first few, as a history holds them. */
+  static List<Discrepancy> examples(List<Discrepancy> found) {
+    return found.stream().limit(EXAMPLES).map(Discrepancy::withoutValues).toList();
+  }
+
+  private static <T> T sql(String doing, Statements<T> statements) {
     try {
-      TablePair pair = TablePair.read(connections, databases, table);
-      FirstLook.Seen seen = firstLook(databases, pair);
-      List<String> keys = secondLook(databases, pair, seen).stream().map(Discrepancy::key).toList();
-      return heartbeat.during(
-          new Progress("repair " + table.name(), 0, keys.size()),
-          () -> bringInLine(conductor, databases, pair, keys));
+      return statements.run();
     } catch (SQLException e) {
-      throw new IllegalStateException("repairing " + table.name() + ": " + e.getMessage(), e);
+      throw new IllegalStateException(doing + ": " + e.getMessage(), e);
     }
   }
 
-  /** Returns how many rows stand in line now. */
-  private long bringInLine(
-      Conductor conductor, Databases databases, TablePair pair, List<String> keys)
-      throws SQLException {
-    Dialect reading = connections.dialect(databases.legacy().endpoint());
-    Dialect writing = connections.dialect(databases.target().endpoint());
-    try (Connection legacy = connections.open(databases.legacy().endpoint());
-        Connection target = connections.open(databases.target().endpoint())) {
-      List<@Nullable Object[]> rows = Rows.byKey(legacy, reading, pair.legacy(), keys);
-      Token token = Token.claim(target, writing, conductor, "repair " + pair.table());
-      target.setAutoCommit(false);
-      try {
-        token.prove(target, writing, databases.target());
-        Rows.delete(target, writing, pair.target(), keys);
-        Rows.upsert(target, writing, pair.target(), rows);
-        target.commit();
-        return keys.size();
-      } finally {
-        target.rollback();
-        target.setAutoCommit(true);
-      }
-    }
+  private interface Statements<T> {
+    T run() throws SQLException;
   }
 }

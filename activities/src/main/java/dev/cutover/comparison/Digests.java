@@ -1,9 +1,8 @@
 package dev.cutover.comparison;
 
-import dev.cutover.activity.Database;
-import dev.cutover.database.Connections;
 import dev.cutover.database.Dialect;
 import dev.cutover.database.KeyRange;
+import dev.cutover.database.KeyText;
 import dev.cutover.database.Rows;
 import dev.cutover.database.TableShape;
 import java.math.BigInteger;
@@ -17,36 +16,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The digests of one side's table, computed inside its database. */
-final class Digests {
-
-  private static final int MOST_RANGES = 2_000;
-
-  private final Connections connections;
-  private final String endpoint;
-  private final Dialect dialect;
-  private final TableShape table;
-
-  Digests(Connections connections, Database database, TableShape table) {
-    this.connections = connections;
-    this.endpoint = database.endpoint();
-    this.dialect = connections.dialect(endpoint);
-    this.table = table;
-  }
-
-  /** Ranges that are compared one after the other. */
-  List<KeyRange> ranges(long rowsEach) throws SQLException {
-    try (Connection connection = connections.open(endpoint)) {
-      return KeyRange.cut(connection, dialect, table, rowsEach, MOST_RANGES);
-    }
-  }
+record Digests(Connection connection, Dialect dialect, TableShape table) {
 
   /** How many rows a range has, and the sum of their digests. */
   Sum sum(KeyRange range) throws SQLException {
     String number = dialect.digestNumber(Rows.rowText(dialect, table));
     String sql =
         "SELECT COUNT(*), SUM(" + number + ") FROM " + table.name() + range.where(dialect, table);
-    try (Connection connection = connections.open(endpoint);
-        PreparedStatement select = connection.prepareStatement(sql)) {
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
       range.bind(select, 1, table);
       try (ResultSet row = select.executeQuery()) {
         row.next();
@@ -67,8 +44,7 @@ final class Digests {
             + table.name()
             + range.where(dialect, table);
     Map<String, String> digests = new HashMap<>();
-    try (Connection connection = connections.open(endpoint);
-        PreparedStatement select = connection.prepareStatement(sql)) {
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
       range.bind(select, 1, table);
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
@@ -77,6 +53,28 @@ final class Digests {
       }
     }
     return digests;
+  }
+
+  /** The digests of the rows with these keys that are there. */
+  Map<List<Object>, String> ofKeys(List<String> keys) throws SQLException {
+    Map<List<Object>, String> digests = new HashMap<>();
+    Rows.select(
+        connection,
+        dialect,
+        table,
+        Rows.keyText(dialect, table) + ", " + dialect.digest(Rows.rowText(dialect, table)),
+        keys,
+        row -> digests.put(KeyText.parsed(row.getString(1), table.key()), row.getString(2)));
+    return digests;
+  }
+
+  long count() throws SQLException {
+    try (PreparedStatement select =
+            connection.prepareStatement("SELECT COUNT(*) FROM " + table.name());
+        ResultSet row = select.executeQuery()) {
+      row.next();
+      return row.getLong(1);
+    }
   }
 
   /**
@@ -88,6 +86,10 @@ final class Digests {
 
     Sum plus(Sum other) {
       return new Sum(rows + other.rows, digests.add(other.digests));
+    }
+
+    String inHex() {
+      return digests.toString(16);
     }
   }
 }

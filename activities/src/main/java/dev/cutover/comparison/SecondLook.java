@@ -1,6 +1,8 @@
 package dev.cutover.comparison;
 
 import dev.cutover.activity.ComparisonActivities.Discrepancy;
+import dev.cutover.activity.ComparisonActivities.Discrepancy.Kind;
+import dev.cutover.activity.ComparisonActivities.Discrepancy.Values;
 import dev.cutover.activity.Database;
 import dev.cutover.activity.Databases;
 import dev.cutover.database.Column;
@@ -11,21 +13,21 @@ import dev.cutover.database.Rows;
 import dev.cutover.database.TablePair;
 import dev.cutover.database.TableShape;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads suspected rows again, cell by cell: only what differs a second time counts. */
+/**
+ * Reads suspected rows again, cell by cell: only what differs a second time counts, and only if the
+ * business has not written it meanwhile.
+ */
 final class SecondLook {
 
   private final Connections connections;
@@ -39,41 +41,78 @@ final class SecondLook {
   }
 
   /**
-   * What differs again. A key that legacy's journal still names is on its way and does not count.
+   * What differs again. A key that legacy's triggers have noted since the first look, or whose note
+   * waited then to be carried, is on its way. What only the target's triggers have noted is not:
+   * nobody may write there.
+   *
+   * @param suspects journaled keys
+   * @param then legacy's marks at the first look
    */
-  List<Discrepancy> confirmed(Collection<String> suspects) throws SQLException {
-    if (suspects.isEmpty()) {
+  Verdict look(Collection<String> suspects, Marks then) throws SQLException {
+    List<Discrepancy> differing = differing(suspects);
+    // Behind the rows: what is written while they are read is noted by then.
+    Set<List<Object>> moving = suspects.isEmpty() ? Set.of() : now().since(then, key());
+    List<Discrepancy> confirmed = new ArrayList<>();
+    for (Discrepancy discrepancy : differing) {
+      if (!moving.contains(KeyText.parsed(discrepancy.key(), key()))) {
+        confirmed.add(discrepancy);
+      }
+    }
+    return new Verdict(confirmed, differing.size() - confirmed.size(), moving);
+  }
+
+  /** The keys among these whose rows are not the same on both sides right now. */
+  List<Discrepancy> differing(Collection<String> keys) throws SQLException {
+    if (keys.isEmpty()) {
       return List.of();
     }
-    List<String> keys = new ArrayList<>(suspects);
-    Set<List<Object>> waiting = waiting();
-    keys.removeIf(key -> waiting.contains(KeyText.parsed(key, pair.legacy().key())));
-    Map<String, List<String>> legacy = cells(databases.legacy(), pair.legacy(), keys);
-    Map<String, List<String>> target = cells(databases.target(), pair.target(), keys);
-    List<Discrepancy> confirmed = new ArrayList<>();
-    for (String key : keys) {
+    List<String> some = List.copyOf(keys);
+    Map<String, List<String>> legacy = cells(databases.legacy(), pair.legacy(), some);
+    Map<String, List<String>> target = cells(databases.target(), pair.target(), some);
+    List<Discrepancy> differing = new ArrayList<>();
+    for (String key : some) {
       List<String> left = legacy.get(key);
       List<String> right = target.get(key);
       if (!Objects.equals(left, right)) {
-        confirmed.add(discrepancy(key, left, right));
+        differing.add(discrepancy(key, left, right));
       }
     }
-    return confirmed;
+    return differing;
+  }
+
+  private List<Column> key() {
+    return pair.legacy().key();
+  }
+
+  private Marks now() throws SQLException {
+    String endpoint = databases.legacy().endpoint();
+    try (Connection connection = connections.open(endpoint)) {
+      return Marks.read(connection, connections.dialect(endpoint), pair.table());
+    }
   }
 
   private Discrepancy discrepancy(
       String key, @Nullable List<String> left, @Nullable List<String> right) {
     if (left == null || right == null) {
-      Discrepancy.Kind kind = left == null ? Discrepancy.Kind.EXTRA : Discrepancy.Kind.MISSING;
-      return new Discrepancy(pair.table(), key, kind, List.of());
+      return new Discrepancy(
+          pair.table(), key, left == null ? Kind.EXTRA : Kind.MISSING, List.of());
     }
     List<String> columns = new ArrayList<>();
+    Map<String, Values> values = new LinkedHashMap<>();
     for (int i = 0; i < left.size(); i++) {
       if (!left.get(i).equals(right.get(i))) {
-        columns.add(pair.legacy().columns().get(i).key());
+        Column column = pair.legacy().columns().get(i);
+        columns.add(column.key());
+        values.put(column.key(), new Values(shown(left.get(i)), shown(right.get(i))));
       }
     }
-    return new Discrepancy(pair.table(), key, Discrepancy.Kind.DIFFERENT, columns);
+    return new Discrepancy(pair.table(), key, Kind.DIFFERENT, columns, values);
+  }
+
+  /** A canonical text without what makes it injective; of a long text that is its digest. */
+  private static String shown(String canonical) {
+    String value = canonical.substring(0, canonical.length() - 1);
+    return value.equals("N") ? "NULL" : value.replaceFirst("^\\d+:", "");
   }
 
   private Map<String, List<String>> cells(Database database, TableShape table, List<String> keys)
@@ -102,20 +141,11 @@ final class SecondLook {
     return cells;
   }
 
-  private Set<List<Object>> waiting() throws SQLException {
-    String endpoint = databases.legacy().endpoint();
-    String journal = connections.dialect(endpoint).engineTable("journal");
-    Set<List<Object>> waiting = new HashSet<>();
-    try (Connection connection = connections.open(endpoint);
-        PreparedStatement select =
-            connection.prepareStatement("SELECT DISTINCT pk FROM " + journal + " WHERE tab = ?")) {
-      select.setString(1, pair.table().toUpperCase(Locale.ROOT));
-      try (ResultSet rows = select.executeQuery()) {
-        while (rows.next()) {
-          waiting.add(KeyText.parsed(rows.getString(1), pair.legacy().key()));
-        }
-      }
-    }
-    return waiting;
-  }
+  /**
+   * What the second look has found.
+   *
+   * @param moving how many differ because they are on their way
+   * @param written keys that were written since the first look, or were on their way then
+   */
+  record Verdict(List<Discrepancy> confirmed, long moving, Set<List<Object>> written) {}
 }

@@ -18,10 +18,19 @@ public final class Connections implements AutoCloseable {
   private static final long LOGIN_MILLIS = 10_000;
 
   private final Endpoints endpoints;
+  private final int most;
   private final Map<String, HikariDataSource> pools = new ConcurrentHashMap<>();
 
   public Connections(Endpoints endpoints) {
+    this(endpoints, POOL);
+  }
+
+  /**
+   * @param most connections to each endpoint; who needs one more waits for it
+   */
+  public Connections(Endpoints endpoints, int most) {
     this.endpoints = endpoints;
+    this.most = most;
   }
 
   /** A connection of the engine's account, in autocommit. */
@@ -59,7 +68,7 @@ public final class Connections implements AutoCloseable {
     config.setJdbcUrl(database.url());
     config.setUsername(database.user());
     config.setPassword(database.password());
-    config.setMaximumPoolSize(POOL);
+    config.setMaximumPoolSize(most);
     config.setMinimumIdle(0);
     config.setConnectionTimeout(LOGIN_MILLIS);
     config.setInitializationFailTimeout(-1);

@@ -1,5 +1,6 @@
 package dev.cutover.database;
 
+import dev.cutover.database.Fingerprint.CatalogQuery;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -124,8 +125,23 @@ public interface Dialect {
   /** The first 64 bits of the MD5 of a text in UTF-8, as a signed number. */
   String digestNumber(String text);
 
+  /** The isolation level in which a transaction sees one moment of the database throughout. */
+  default int snapshotIsolation() {
+    return Connection.TRANSACTION_REPEATABLE_READ;
+  }
+
   /** Limits the rows of an ordered SELECT to the one parameter. */
   String limit();
+
+  /** Ends an ordered SELECT that gives one row: the one behind as many as the parameter says. */
+  default String nth() {
+    return " OFFSET ? ROWS FETCH NEXT 1 ROWS ONLY";
+  }
+
+  /** Lets a SELECT give its rows as they are read, so that the driver never holds all of them. */
+  default void stream(PreparedStatement select, int rows) throws SQLException {
+    select.setFetchSize(rows);
+  }
 
   /** Makes statements give up a wait for a lock after so many seconds, where a session can. */
   void lockTimeout(Connection connection, int seconds) throws SQLException;
@@ -149,4 +165,7 @@ public interface Dialect {
 
   /** Expression that identifies this very database. */
   String incarnation();
+
+  /** What the catalog says of a table that no row written changes, for {@link Fingerprint}. */
+  List<CatalogQuery> identity(Connection connection, TableShape table) throws SQLException;
 }

@@ -61,11 +61,13 @@ final class EngineTables {
             + " NOT NULL)",
         "CREATE TABLE "
             + name.apply("dirty")
-            + " (tab "
+            + " (id "
+            + number
+            + " NOT NULL, tab "
             + shortText
             + " NOT NULL, pk "
             + text
-            + " NOT NULL, PRIMARY KEY (tab, pk))",
+            + " NOT NULL, PRIMARY KEY (id))",
         "CREATE TABLE "
             + name.apply("chunk")
             + " (tab "
@@ -86,8 +88,57 @@ final class EngineTables {
             + number
             + " NOT NULL, PRIMARY KEY (tab, shard))",
         "CREATE TABLE "
+            + name.apply("certificate")
+            + " (tab "
+            + shortText
+            + " NOT NULL, shard "
+            + number
+            + " NOT NULL, from_key "
+            + text
+            + ", to_key "
+            + text
+            + ", estimated "
+            + number
+            + " NOT NULL, digests "
+            + shortText
+            + ", prints "
+            + shortText
+            + ", seal "
+            + shortText
+            + ", made_at "
+            + time
+            + ", PRIMARY KEY (tab, shard))",
+        "CREATE TABLE "
+            + name.apply("seal")
+            + " (tab "
+            + shortText
+            + " NOT NULL, shard "
+            + number
+            + " NOT NULL, seal "
+            + shortText
+            + " NOT NULL, PRIMARY KEY (tab, shard))",
+        "CREATE TABLE "
             + name.apply("discrepancy")
             + " (attempt "
+            + shortText
+            + " NOT NULL, tab "
+            + shortText
+            + " NOT NULL, shard "
+            + number
+            + " NOT NULL, pk "
+            + text
+            + " NOT NULL, kind "
+            + shortText
+            + " NOT NULL, cols "
+            + longText
+            + ", vals "
+            + longText
+            + ")",
+        "CREATE TABLE "
+            + name.apply("repair")
+            + " (id "
+            + identity
+            + ", attempt "
             + shortText
             + " NOT NULL, tab "
             + shortText
@@ -95,9 +146,13 @@ final class EngineTables {
             + text
             + " NOT NULL, kind "
             + shortText
-            + " NOT NULL, cols "
-            + text
-            + ")",
+            + " NOT NULL, vals_before "
+            + longText
+            + ", vals_after "
+            + longText
+            + ", made_at "
+            + time
+            + " NOT NULL)",
         "CREATE TABLE "
             + name.apply("proof")
             + " (tab "

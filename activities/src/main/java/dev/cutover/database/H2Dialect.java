@@ -1,6 +1,7 @@
 package dev.cutover.database;
 
 import dev.cutover.activity.FailureType;
+import dev.cutover.database.Fingerprint.CatalogQuery;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.stream.Collectors;
+import org.h2.engine.Constants;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -131,6 +133,12 @@ final class H2Dialect implements Dialect {
     return H2Texts.digestNumber(text);
   }
 
+  /** H2's own level: at REPEATABLE READ rows that others add would come in sight. */
+  @Override
+  public int snapshotIsolation() {
+    return Constants.TRANSACTION_SNAPSHOT;
+  }
+
   @Override
   public String limit() {
     return " FETCH FIRST ? ROWS ONLY";
@@ -202,6 +210,11 @@ final class H2Dialect implements Dialect {
   @Override
   public String incarnation() {
     return "CAST(RANDOM_UUID() AS VARCHAR)";
+  }
+
+  @Override
+  public List<CatalogQuery> identity(Connection connection, TableShape table) {
+    return H2Identity.of(schema(table), table.plain());
   }
 
   static String schemaPrefix(TableShape table) {

@@ -1,5 +1,6 @@
 package dev.cutover.database;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -19,44 +20,87 @@ import org.jspecify.annotations.Nullable;
  */
 public record KeyRange(@Nullable String from, @Nullable String to, long rows) {
 
+  private static final int MOST_PIECES = 2_000;
+
   /**
-   * Cuts a table into ranges of equal width where the first key column is a number, else into one
-   * for the whole table.
+   * Cuts a table into ranges of about the same number of rows where the first key column is a
+   * number, else into one for the whole table: the order of texts is each database's own.
    *
-   * @param rowsEach rows that a range should have, if keys are spread evenly
+   * @param rowsEach rows that a range should have
    */
   public static List<KeyRange> cut(
       Connection connection, Dialect dialect, TableShape table, long rowsEach, int most)
       throws SQLException {
+    if (table.key().get(0).kind() != Column.Kind.NUMBER) {
+      return List.of(new KeyRange(null, null, 0));
+    }
+    List<NumberCuts.Piece> pieces = new NumberCuts(connection, dialect, table, rowsEach).cut(most);
+    List<KeyRange> cut = new ArrayList<>();
+    @Nullable String from = null;
+    for (int i = 0; i < pieces.size() - 1; i++) {
+      String to = pieces.get(i).last().toPlainString();
+      cut.add(new KeyRange(from, to, pieces.get(i).rows()));
+      from = to;
+    }
+    cut.add(new KeyRange(from, null, pieces.isEmpty() ? 0 : pieces.get(pieces.size() - 1).rows()));
+    return cut;
+  }
+
+  /**
+   * Cuts this range into narrower ones of equal width where the first key column is a number.
+   *
+   * @param rowsEach rows that a piece should have, if keys are spread evenly
+   */
+  public List<KeyRange> pieces(
+      Connection connection, Dialect dialect, TableShape table, long rowsEach) throws SQLException {
     Column first = table.key().get(0);
+    long pieces = Math.min(MOST_PIECES, rows / rowsEach);
+    if (pieces <= 1 || first.kind() != Column.Kind.NUMBER) {
+      return List.of(this);
+    }
     String key = dialect.quote(first.name());
     try (PreparedStatement select =
-            connection.prepareStatement(
-                "SELECT COUNT(*), MIN(" + key + "), MAX(" + key + ") FROM " + table.name());
-        ResultSet row = select.executeQuery()) {
-      row.next();
-      long rows = row.getLong(1);
-      long ranges = Math.max(1, Math.min(most, rows / rowsEach));
-      if (ranges == 1 || first.kind() != Column.Kind.NUMBER) {
-        return List.of(new KeyRange(null, null, rows));
+        connection.prepareStatement(
+            "SELECT MIN("
+                + key
+                + "), MAX("
+                + key
+                + ") FROM "
+                + table.name()
+                + where(dialect, table))) {
+      bind(select, 1, table);
+      try (ResultSet row = select.executeQuery()) {
+        row.next();
+        BigDecimal least = row.getBigDecimal(1);
+        if (least == null) {
+          return List.of(this);
+        }
+        return evenly(least.toBigInteger(), row.getBigDecimal(2).toBigInteger(), pieces);
       }
-      BigInteger least = row.getBigDecimal(2).toBigInteger();
-      BigInteger last = row.getBigDecimal(3).toBigInteger();
-      return evenly(least, last, ranges, rows);
     }
   }
 
-  private static List<KeyRange> evenly(BigInteger least, BigInteger last, long ranges, long rows) {
-    BigInteger width = last.subtract(least).divide(BigInteger.valueOf(ranges)).add(BigInteger.ONE);
+  private List<KeyRange> evenly(BigInteger least, BigInteger last, long pieces) {
+    BigInteger width = last.subtract(least).divide(BigInteger.valueOf(pieces)).add(BigInteger.ONE);
     List<KeyRange> cut = new ArrayList<>();
-    @Nullable String from = null;
-    for (int i = 1; i <= ranges; i++) {
-      @Nullable String to =
-          i == ranges ? null : least.add(width.multiply(BigInteger.valueOf(i))).toString();
-      cut.add(new KeyRange(from, to, rows / ranges));
-      from = to;
+    @Nullable String behind = from;
+    for (int i = 1; i < pieces; i++) {
+      String until = least.add(width.multiply(BigInteger.valueOf(i))).toString();
+      cut.add(new KeyRange(behind, until, rows / pieces));
+      behind = until;
     }
+    cut.add(new KeyRange(behind, to, rows / pieces));
     return cut;
+  }
+
+  /** Whether a row with this key, as {@link KeyText#parsed} gives it, lies in the range. */
+  public boolean holds(List<Object> key) {
+    if (from == null && to == null) {
+      return true;
+    }
+    BigDecimal first = (BigDecimal) key.get(0);
+    return (from == null || first.compareTo(new BigDecimal(from)) > 0)
+        && (to == null || first.compareTo(new BigDecimal(to)) <= 0);
   }
 
   /** The condition, to follow a table's name; {@link #bind} fills its parameters. */

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -17,14 +18,50 @@ public final class KeyText {
 
   private KeyText() {}
 
-  /** The values of a key, in the order of its columns. */
+  /** The text of a key, or of its first columns, from the values of its columns. */
+  public static String of(List<String> values, List<Column> key) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < values.size(); i++) {
+      String value = values.get(i);
+      if (isText(key.get(i))) {
+        text.append(value.getBytes(StandardCharsets.UTF_8).length).append(':');
+      }
+      text.append(value).append(';');
+    }
+    return text.toString();
+  }
+
+  /** The values of a key that was read, as its text has them. */
+  public static List<String> texts(@Nullable Object[] keyValues, List<Column> key) {
+    List<String> texts = new ArrayList<>();
+    for (int i = 0; i < key.size(); i++) {
+      Object value = Objects.requireNonNull(keyValues[i], "a key has no empty column");
+      if (value instanceof byte[] bytes) {
+        texts.add(HexFormat.of().formatHex(bytes));
+      } else if (value instanceof BigDecimal number) {
+        texts.add(number.toPlainString());
+      } else {
+        texts.add(value.toString());
+      }
+    }
+    return texts;
+  }
+
+  private static boolean isText(Column column) {
+    return column.kind() == Column.Kind.TEXT || column.kind() == Column.Kind.LONG_TEXT;
+  }
+
+  /** The values of a key, or of its first columns, in the order of its columns. */
   public static List<String> values(String text, List<Column> key) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     List<String> values = new ArrayList<>();
     int at = 0;
     for (Column column : key) {
+      if (at == bytes.length) {
+        break;
+      }
       int end;
-      if (column.kind() == Column.Kind.TEXT || column.kind() == Column.Kind.LONG_TEXT) {
+      if (isText(column)) {
         int colon = indexOf(bytes, ':', at);
         int length = Integer.parseInt(new String(bytes, at, colon - at, StandardCharsets.UTF_8));
         at = colon + 1;

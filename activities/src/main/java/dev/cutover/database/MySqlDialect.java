@@ -1,6 +1,7 @@
 package dev.cutover.database;
 
 import dev.cutover.activity.FailureType;
+import dev.cutover.database.Fingerprint.CatalogQuery;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -191,6 +192,17 @@ final class MySqlDialect implements Dialect {
   }
 
   @Override
+  public String nth() {
+    return " LIMIT 1 OFFSET ?";
+  }
+
+  /** Connector/J otherwise takes the whole result into memory, whatever the fetch size is. */
+  @Override
+  public void stream(PreparedStatement select, int rows) throws SQLException {
+    select.setFetchSize(Integer.MIN_VALUE);
+  }
+
+  @Override
   public void lockTimeout(Connection connection, int seconds) throws SQLException {
     try (Statement set = connection.createStatement()) {
       set.execute("SET SESSION innodb_lock_wait_timeout = " + Math.max(1, seconds));
@@ -239,5 +251,10 @@ final class MySqlDialect implements Dialect {
   @Override
   public String incarnation() {
     return "UUID()";
+  }
+
+  @Override
+  public List<CatalogQuery> identity(Connection connection, TableShape table) throws SQLException {
+    return MySqlIdentity.of(connection, table.plain());
   }
 }

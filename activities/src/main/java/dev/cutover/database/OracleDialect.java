@@ -1,6 +1,7 @@
 package dev.cutover.database;
 
 import dev.cutover.activity.FailureType;
+import dev.cutover.database.Fingerprint.CatalogQuery;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -220,6 +221,12 @@ final class OracleDialect implements Dialect {
         + " - 9223372036854775808";
   }
 
+  /** Oracle's name for reading one moment; it takes no locks. */
+  @Override
+  public int snapshotIsolation() {
+    return Connection.TRANSACTION_SERIALIZABLE;
+  }
+
   @Override
   public String limit() {
     return " FETCH FIRST ? ROWS ONLY";
@@ -283,5 +290,10 @@ final class OracleDialect implements Dialect {
   @Override
   public String incarnation() {
     return "RAWTOHEX(SYS_GUID())";
+  }
+
+  @Override
+  public List<CatalogQuery> identity(Connection connection, TableShape table) {
+    return OracleIdentity.of(schema(table), table.plain());
   }
 }

@@ -3,6 +3,7 @@ package dev.cutover.sync;
 import dev.cutover.activity.Conductor;
 import dev.cutover.activity.Database;
 import dev.cutover.activity.Databases;
+import dev.cutover.activity.Progress;
 import dev.cutover.activity.SyncActivities;
 import dev.cutover.database.Connections;
 import dev.cutover.database.Heartbeat;
@@ -56,7 +57,12 @@ public final class DatabaseSync implements SyncActivities {
 
   @Override
   public List<Shard> split(Databases databases, Table table, int chunkRows) {
-    return sql("splitting " + table.name(), () -> ranges.split(databases, table, chunkRows));
+    String doing = "splitting " + table.name();
+    return sql(
+        doing,
+        () ->
+            heartbeat.during(
+                new Progress(doing, 0, 0), () -> ranges.split(databases, table, chunkRows)));
   }
 
   @Override

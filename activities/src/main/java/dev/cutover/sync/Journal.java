@@ -29,8 +29,7 @@ final class Journal {
 
   /** Some of the oldest entries. */
   Entries read(int most) throws SQLException {
-    List<Long> ids = new ArrayList<>();
-    Map<String, Set<String>> keys = new LinkedHashMap<>();
+    List<Entry> entries = new ArrayList<>();
     try (PreparedStatement select =
         connection.prepareStatement(
             "SELECT id, tab, pk FROM "
@@ -40,13 +39,11 @@ final class Journal {
       select.setInt(1, most);
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
-          ids.add(rows.getLong(1));
-          keys.computeIfAbsent(rows.getString(2), table -> new LinkedHashSet<>())
-              .add(rows.getString(3));
+          entries.add(new Entry(rows.getLong(1), rows.getString(2), rows.getString(3)));
         }
       }
     }
-    return new Entries(ids, keys);
+    return new Entries(entries);
   }
 
   /** Writes keys into the journal in the running transaction, as if the business had. */
@@ -67,49 +64,34 @@ final class Journal {
   }
 
   /**
-   * Moves entries whose rows are carried from the journal to the dirty keys, all or none.
+   * Moves entries whose rows are carried from the journal to the dirty keys, all or none. They keep
+   * their numbers, so that a mark can be taken back without taking back a later one of its key.
    *
    * @param also what is written in the same transaction
    */
   void carried(Entries entries, Statements also) throws SQLException {
     connection.setAutoCommit(false);
-    try {
-      try (PreparedStatement delete =
-          connection.prepareStatement(
-              "DELETE FROM " + dialect.engineTable("journal") + " WHERE id = ?")) {
-        for (long id : entries.ids()) {
-          delete.setLong(1, id);
-          delete.addBatch();
-        }
-        delete.executeBatch();
+    try (PreparedStatement insert =
+            connection.prepareStatement(
+                "INSERT INTO " + dialect.engineTable("dirty") + " (id, tab, pk) VALUES (?, ?, ?)");
+        PreparedStatement delete =
+            connection.prepareStatement(
+                "DELETE FROM " + dialect.engineTable("journal") + " WHERE id = ?")) {
+      for (Entry entry : entries.all()) {
+        insert.setLong(1, entry.id());
+        insert.setString(2, entry.table());
+        insert.setString(3, entry.key());
+        insert.addBatch();
+        delete.setLong(1, entry.id());
+        delete.addBatch();
       }
-      for (Map.Entry<String, Set<String>> table : entries.keys().entrySet()) {
-        markDirty(table.getKey(), table.getValue());
-      }
+      insert.executeBatch();
+      delete.executeBatch();
       also.run();
       connection.commit();
     } finally {
       connection.rollback();
       connection.setAutoCommit(true);
-    }
-  }
-
-  private void markDirty(String table, Set<String> keys) throws SQLException {
-    String dirty = dialect.engineTable("dirty");
-    try (PreparedStatement delete =
-            connection.prepareStatement("DELETE FROM " + dirty + " WHERE tab = ? AND pk = ?");
-        PreparedStatement insert =
-            connection.prepareStatement("INSERT INTO " + dirty + " (tab, pk) VALUES (?, ?)")) {
-      for (String key : keys) {
-        delete.setString(1, table);
-        delete.setString(2, key);
-        delete.addBatch();
-        insert.setString(1, table);
-        insert.setString(2, key);
-        insert.addBatch();
-      }
-      delete.executeBatch();
-      insert.executeBatch();
     }
   }
 
@@ -128,15 +110,23 @@ final class Journal {
     void run() throws SQLException;
   }
 
-  /**
-   * Journal entries.
-   *
-   * @param keys distinct keys by table, in upper case
-   */
-  record Entries(List<Long> ids, Map<String, Set<String>> keys) {
+  /** One write of the business. */
+  record Entry(long id, String table, String key) {}
+
+  /** Journal entries in the order of their numbers. */
+  record Entries(List<Entry> all) {
 
     boolean isEmpty() {
-      return ids.isEmpty();
+      return all.isEmpty();
+    }
+
+    /** Distinct keys by table, in upper case. */
+    Map<String, Set<String>> keys() {
+      Map<String, Set<String>> keys = new LinkedHashMap<>();
+      for (Entry entry : all) {
+        keys.computeIfAbsent(entry.table(), table -> new LinkedHashSet<>()).add(entry.key());
+      }
+      return keys;
     }
   }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * is read and written only for the very range that it belongs to: what was copied of one says
  * nothing of another.
  *
- * @param lastKey first key column of the last row copied
+ * @param lastKey key of the last row copied, as the journal writes keys
  */
 record Marker(@Nullable String lastKey, long copied, boolean done) {
 

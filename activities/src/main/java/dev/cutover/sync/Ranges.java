@@ -4,7 +4,7 @@ import dev.cutover.activity.Databases;
 import dev.cutover.activity.SyncActivities.Shard;
 import dev.cutover.database.Connections;
 import dev.cutover.database.Dialect;
-import dev.cutover.database.KeyRange;
+import dev.cutover.database.KeyCut;
 import dev.cutover.database.TablePair;
 import dev.cutover.database.TableShape;
 import dev.cutover.plan.Table;
@@ -52,9 +52,10 @@ final class Ranges {
     String endpoint = databases.legacy().endpoint();
     List<Shard> shards = new ArrayList<>();
     try (Connection connection = connections.open(endpoint)) {
-      for (KeyRange range :
-          KeyRange.cut(connection, connections.dialect(endpoint), legacy, rowsEach, MOST_SHARDS)) {
-        shards.add(new Shard(table, shards.size() + 1, range.from(), range.to(), range.rows()));
+      for (KeyCut cut :
+          KeyCut.cut(connection, connections.dialect(endpoint), legacy, rowsEach, MOST_SHARDS)) {
+        shards.add(
+            new Shard(table, shards.size() + 1, cut.from(legacy), cut.to(legacy), cut.rows()));
       }
     }
     return shards;

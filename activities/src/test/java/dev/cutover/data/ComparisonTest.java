@@ -11,6 +11,7 @@ import dev.cutover.activity.ComparisonActivities.Discrepancy.Kind;
 import dev.cutover.activity.ComparisonActivities.TableComparison;
 import dev.cutover.activity.Conductor;
 import dev.cutover.activity.FailureType;
+import dev.cutover.activity.SyncActivities.Shard;
 import dev.cutover.comparison.DatabaseComparison;
 import dev.cutover.plan.Table;
 import java.sql.SQLException;
@@ -160,6 +161,7 @@ final class ComparisonTest {
     TableComparison result = data.compare(ORDERS);
 
     assertEquals(0, result.confirmed());
+    assertEquals(1, result.moving());
     data.delta();
     data.assertEqualOnBothSides();
   }
@@ -171,7 +173,9 @@ final class ComparisonTest {
         new DatabaseComparison(data.connections, progress -> heard.add(progress.what()), 100);
     data.asEngine(data.target, "DELETE FROM orders WHERE order_id = 2");
 
-    comparison.compare(data.run.attempt(), data.both, ORDERS);
+    for (Shard shard : comparison.shards(data.both, ORDERS, 100)) {
+      comparison.compare(data.run.attempt(), data.both, shard);
+    }
     comparison.repair(data.run, data.both, ORDERS);
 
     assertEquals(
@@ -183,8 +187,9 @@ final class ComparisonTest {
   @Test
   void aRunThatWasOvertakenRepairsNothing() throws SQLException {
     Conductor old = data.run;
-    data.nextRun("second run");
     data.asEngine(data.target, "DELETE FROM orders WHERE order_id = 2");
+    data.compare(ORDERS);
+    data.nextRun("second run");
 
     assertFails(FailureType.STALE_EPOCH, () -> data.comparison.repair(old, data.both, ORDERS));
     assertEquals(3, data.count(data.target, "orders"));

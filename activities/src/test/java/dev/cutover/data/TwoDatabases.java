@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.cutover.activity.ComparisonActivities.Changed;
 import dev.cutover.activity.ComparisonActivities.TableComparison;
 import dev.cutover.activity.Conductor;
 import dev.cutover.activity.Database;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.function.Executable;
 /** Both sides, prepared, with a run that has taken the first epoch. */
 final class TwoDatabases implements AutoCloseable {
 
+  private static final int CHUNK = 100;
   static final Heartbeat QUIET = progress -> {};
   static final Duration HOUR = Duration.ofHours(1);
   static final Duration DRAIN = Duration.ofSeconds(10);
@@ -146,8 +148,8 @@ final class TwoDatabases implements AutoCloseable {
   }
 
   void copy(Table table) {
-    for (Shard shard : sync.split(both, table, 100)) {
-      sync.copy(run, both, shard, 100);
+    for (Shard shard : sync.split(both, table, CHUNK)) {
+      sync.copy(run, both, shard, CHUNK);
     }
   }
 
@@ -160,7 +162,16 @@ final class TwoDatabases implements AutoCloseable {
   }
 
   TableComparison compare(Table table) {
-    return comparison.compare(run.attempt(), both, table);
+    return TableComparison.of(
+        table.name(),
+        comparison.shards(both, table, CHUNK).stream()
+            .map(shard -> comparison.compare(run.attempt(), both, shard))
+            .toList());
+  }
+
+  /** What a freeze compares first: keys that were changed since their shards were certified. */
+  Changed compareChanged(Table table) {
+    return comparison.compareChanged(run.attempt(), both, table, CHUNK);
   }
 
   void assertEqualOnBothSides() {

@@ -25,6 +25,7 @@ final class Workers {
     for (Side side : Side.values()) {
       require(client, queues.of(side), TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY);
     }
+    require(client, queues.shards(), TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY);
   }
 
   private static void require(WorkflowClient client, String queue, TaskQueueType type) {

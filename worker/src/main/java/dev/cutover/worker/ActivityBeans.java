@@ -39,6 +39,9 @@ import org.springframework.context.annotation.Lazy;
 @Configuration(proxyBeanMethods = false)
 class ActivityBeans {
 
+  /** To one database: a comparison reads two things of a side at once, and catalogs between. */
+  private static final int CONNECTIONS_A_SHARD = 3;
+
   @Bean
   Endpoints endpoints(CutoverSettings settings) {
     return new ConfiguredEndpoints(settings);
@@ -53,6 +56,12 @@ class ActivityBeans {
   @Bean
   Connections fenceConnections(Endpoints endpoints) {
     return new Connections(endpoints);
+  }
+
+  /** As many as the shards need that this worker takes at once, whatever else it does. */
+  @Bean
+  Connections shardConnections(Endpoints endpoints, CutoverSettings settings) {
+    return new Connections(endpoints, CONNECTIONS_A_SHARD * settings.shardsAtOnce());
   }
 
   @Bean
@@ -75,6 +84,16 @@ class ActivityBeans {
   @Bean
   ComparisonActivities comparison(Connections connections) {
     return new DatabaseComparison(connections);
+  }
+
+  @Bean
+  SyncActivities shardSync(Connections shardConnections) {
+    return new DatabaseSync(shardConnections);
+  }
+
+  @Bean
+  ComparisonActivities shardComparison(Connections shardConnections) {
+    return new DatabaseComparison(shardConnections);
   }
 
   @Bean

@@ -12,12 +12,17 @@ record CutoverSettings(
     @Nullable String system,
     @Nullable String environment,
     @Nullable List<String> sites,
+    @Nullable Integer shards,
     @Nullable EndpointSettings endpoints,
     @Nullable RosterSettings roster,
     boolean inMemoryTemporal) {
 
   List<String> sitesServed() {
     return sites == null ? List.of() : sites;
+  }
+
+  int shardsAtOnce() {
+    return shards == null ? SettingsRules.SHARDS : shards;
   }
 
   Map<String, DatabaseSettings> databases() {

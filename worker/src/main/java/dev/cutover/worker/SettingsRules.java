@@ -9,7 +9,11 @@ import org.jspecify.annotations.Nullable;
 /** What settings must be like, so that a worker may touch a live system with them. */
 final class SettingsRules {
 
-  static final List<String> SITES = List.of("control", "legacy", "target");
+  static final List<String> SITES = List.of("control", "legacy", "legacy-shards", "target");
+  static final int SHARDS = 2;
+
+  /** Three connections each to either database; a machine's cores are busy long before. */
+  private static final int MOST_SHARDS = 16;
 
   private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
 
@@ -52,19 +56,37 @@ final class SettingsRules {
         findings.add("cutover.sites", "has no site called " + site + ", only " + SITES);
       }
     }
+    if (serves("legacy") && !serves("legacy-shards")) {
+      findings.add(
+          "cutover.sites",
+          "has legacy without legacy-shards: what a copy is split into would wait for nobody");
+    }
+    if (settings.shardsAtOnce() < 1 || settings.shardsAtOnce() > MOST_SHARDS) {
+      findings.add(
+          "cutover.shards",
+          "must be 1 to " + MOST_SHARDS + ": shards that this worker has at once");
+    }
   }
 
   private void endpoints() {
-    if ((serves("legacy") || serves("target")) && settings.databases().isEmpty()) {
+    boolean shardsOnly = settings.sitesServed().equals(List.of("legacy-shards"));
+    boolean data = shardsOnly || serves("legacy") || serves("target");
+    if (data && settings.databases().isEmpty()) {
       findings.add("cutover.endpoints.databases", "is empty: name those of both sides");
     }
+    if (!shardsOnly) {
+      services();
+    }
+    new EndpointRules(findings).check(settings);
+  }
+
+  private void services() {
     if (settings.dns().isEmpty()) {
       findings.add("cutover.endpoints.dns", "is empty: name the servers of the clients' zone");
     }
     if (settings.http().isEmpty()) {
       findings.add("cutover.endpoints.http", "is empty: no application could be reached");
     }
-    new EndpointRules(findings).check(settings);
   }
 
   private void roster() {

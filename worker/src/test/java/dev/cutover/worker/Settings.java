@@ -21,7 +21,7 @@ final class Settings {
     settings
         .with("cutover.system", "oms")
         .with("cutover.environment", "rehearsal")
-        .with("cutover.sites", "control,legacy,target")
+        .with("cutover.sites", "control,legacy,legacy-shards,target")
         .with("cutover.roster.allowed-signers", signers.toString())
         .with("cutover.roster.roles.migration-lead", "tanaka")
         .with("cutover.roster.roles.it-infrastructure-manager", "sato")

@@ -66,6 +66,9 @@ class SettingsTest {
       value = {
         "system                               | OMS            | not lower-case",
         "sites                                | control,moon   | no site called moon",
+        "sites                                | control,legacy | would wait for nobody",
+        "shards                               | 0              | 1 to 16",
+        "shards                               | 17             | 1 to 16",
         "endpoints.databases.oms-target-db.url | jdbc:db2://h/x | no known kind",
         "endpoints.databases.oms-target-db.url | jdbc:mysql://a:b@h/x | holds a password",
         "endpoints.databases.oms-target-db.url"
@@ -103,6 +106,23 @@ class SettingsTest {
                 .without("cutover.roster")
                 .findings())
         .isEmpty();
+  }
+
+  @Test
+  void aWorkerOfShardsAloneNeedsTheDatabasesAndNothingElse(@TempDir Path directory)
+      throws IOException {
+    Settings settings =
+        Settings.complete(directory)
+            .with("cutover.sites", "legacy-shards")
+            .without("cutover.roster")
+            .without("cutover.endpoints.http")
+            .without("cutover.endpoints.dns");
+
+    assertThat(settings.findings()).isEmpty();
+    assertThat(settings.without("cutover.endpoints.databases").findings())
+        .singleElement()
+        .asString()
+        .startsWith("cutover.endpoints.databases");
   }
 
   @Test

@@ -30,7 +30,7 @@ class WorkerApplicationTest {
   private static final TaskQueues QUEUES = new TaskQueues("oms", "rehearsal");
 
   @Test
-  void oneProcessServesAllThreeSites(@TempDir Path directory) throws IOException {
+  void oneProcessServesAllSites(@TempDir Path directory) throws IOException {
     try (InMemoryTemporal temporal = InMemoryTemporal.start();
         ConfigurableApplicationContext worker =
             WorkerApplication.start(settings(directory, temporal).values())) {
@@ -39,11 +39,14 @@ class WorkerApplicationTest {
 
       assertThat(served.keySet())
           .containsExactlyInAnyOrder(
-              QUEUES.control(), QUEUES.of(Side.LEGACY), QUEUES.of(Side.TARGET));
+              QUEUES.control(), QUEUES.of(Side.LEGACY), QUEUES.shards(), QUEUES.of(Side.TARGET));
       assertThat(activities(served, QUEUES.control()))
           .contains("DnsBring", "NotificationSend", "DecisionVerify");
       assertThat(activities(served, QUEUES.of(Side.LEGACY)))
           .contains("FenceFreeze", "SyncCopy", "ComparisonCompare", "BatchHold", "LedgerAppend");
+      assertThat(activities(served, QUEUES.shards()))
+          .contains("SyncCopy", "ComparisonCompare")
+          .noneMatch(activity -> activity.startsWith("Fence"));
       assertThat(activities(served, QUEUES.of(Side.TARGET)))
           .contains("FenceOpenTarget", "ApplicationProbe", "BatchRelease", "ErpCheck")
           .doesNotContain("DecisionVerify");
@@ -51,7 +54,7 @@ class WorkerApplicationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"control", "legacy", "target"})
+  @ValueSource(strings = {"control", "legacy", "legacy-shards", "target"})
   void aProcessMayServeOneSiteAlone(String site, @TempDir Path directory) throws IOException {
     try (InMemoryTemporal temporal = InMemoryTemporal.start();
         ConfigurableApplicationContext worker =
@@ -60,10 +63,16 @@ class WorkerApplicationTest {
                     .without("cutover.sites")
                     .with("spring.profiles.active", site)
                     .values())) {
-      String queue = "oms-rehearsal-" + site;
       Map<String, RegisteredInfo> alone = worker.getBean(WorkersTemplate.class).getRegisteredInfo();
-      assertThat(alone.keySet()).containsExactly(queue);
-      assertThat(activities(alone, queue)).isEqualTo(activities(all(directory, temporal), queue));
+      Map<String, RegisteredInfo> all = all(directory, temporal);
+      Set<String> queues =
+          site.equals("legacy")
+              ? Set.of(QUEUES.of(Side.LEGACY), QUEUES.shards())
+              : Set.of("oms-rehearsal-" + site);
+      assertThat(alone.keySet()).isEqualTo(queues);
+      for (String queue : queues) {
+        assertThat(activities(alone, queue)).isEqualTo(activities(all, queue));
+      }
     }
   }
 

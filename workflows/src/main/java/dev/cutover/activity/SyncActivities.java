@@ -49,10 +49,11 @@ public interface SyncActivities {
       Conductor conductor, Databases databases, Side to, List<Table> tables);
 
   /**
-   * Rows of a table with {@code from < key <= to} in the order of its first key column.
+   * Rows of a table with {@code from < key <= to}, as legacy sorts keys.
    *
-   * @param from exclusive, as text in the catalog's canonical form; null for the table's start
-   * @param to inclusive; null for the table's end
+   * @param from exclusive; a key as the journal writes it, or its first columns, which stand for
+   *     all rows that begin with them; null for the table's start
+   * @param to inclusive, likewise; null for the table's end
    * @param rows estimated
    */
   record Shard(Table table, int number, @Nullable String from, @Nullable String to, long rows) {}

@@ -10,8 +10,8 @@ final class DataRules {
 
   private static final int MOST_CHUNK_ROWS = 1_000_000;
 
-  /** A worker has twelve connections to a database, and its lease is not to wait for one. */
-  private static final int MOST_SHARDS = 10;
+  /** Of all workers together; how many one of them takes is its own setting. */
+  private static final int MOST_SHARDS = 64;
 
   private final Plan plan;
   private final Findings findings;

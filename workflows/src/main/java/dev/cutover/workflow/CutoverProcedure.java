@@ -89,7 +89,7 @@ final class CutoverProcedure {
     step(Step.LEGACY_MAINTENANCE, () -> application(LEGACY, Mode.MAINTENANCE));
     step(Step.FREEZE_LEGACY, this::freezeLegacy);
     step(Step.FINAL_DELTA, this::finalDelta);
-    step(Step.COMPARE, () -> holds.untilEqual(conductor, request.attempt(), goTime()));
+    step(Step.COMPARE, () -> holds.untilEqual(conductor, goTime()));
     step(Step.ALIGN_SEQUENCES, this::alignSequences);
     step(Step.START_TARGET_APPLICATION, () -> application(TARGET, Mode.MAINTENANCE));
     step(Step.ERP_FROM_TARGET, () -> holds.untilErpAnswers(TARGET));
@@ -149,6 +149,7 @@ final class CutoverProcedure {
     DataSync.Synced synced =
         child.run(new DataSync.Request(request.plan(), request.environment(), conductor));
     log.note(synced.rows() + " rows copied, " + synced.delta().left() + " in the journal");
+    holds.untilSynced(conductor);
   }
 
   private void gateGo() {

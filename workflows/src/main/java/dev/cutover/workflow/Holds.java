@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Checks that stop the procedure until they pass or a person decides: any discrepancy is a hold,
@@ -42,11 +43,21 @@ final class Holds {
     this.log = log;
   }
 
-  void untilEqual(Conductor conductor, String attempt, Instant go) {
+  /** Before GO: legacy is live, and no rollback rule counts yet. */
+  void untilSynced(Conductor conductor) {
+    untilEqual(conductor, run -> run.all(bound.tables()), Optional.empty());
+  }
+
+  void untilEqual(Conductor conductor, Instant go) {
+    untilEqual(conductor, ComparisonImpl.Run::frozen, Optional.of(go));
+  }
+
+  private void untilEqual(
+      Conductor conductor,
+      Function<ComparisonImpl.Run, List<TableComparison>> comparison,
+      Optional<Instant> go) {
     while (true) {
-      tables =
-          ComparisonImpl.compare(
-              bound, sites, new Comparison.Request(bound.plan(), bound.name(), attempt, null));
+      tables = comparison.apply(new ComparisonImpl.Run(bound, sites, conductor.attempt()));
       long errors = tables.stream().mapToLong(TableComparison::confirmed).sum();
       if (errors == 0) {
         log.note(tables.size() + " tables equal");
@@ -56,7 +67,7 @@ final class Holds {
       String facts = errors + " integrity errors in " + unequalTables();
       notices.tell(Event.DISCREPANCY, "Stopped: the databases differ", facts);
       Question question =
-          integrityRule(errors, go)
+          go.flatMap(from -> integrityRule(errors, from))
               .map(rule -> Question.rule(rule, facts, afterDiscrepancy()))
               .orElseGet(
                   () -> Question.hold("discrepancy", bound.plan().gates().discrepancy(), facts));

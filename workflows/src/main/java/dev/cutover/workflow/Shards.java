@@ -2,6 +2,7 @@ package dev.cutover.workflow;
 
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -17,11 +18,23 @@ final class Shards<T> {
   }
 
   /** Begins one more as soon as there is room for it. */
-  void begin(Supplier<Promise<T>> activity) {
-    Workflow.await(() -> begun.stream().filter(shard -> !shard.isCompleted()).count() < most);
+  Promise<T> begin(Supplier<Promise<T>> activity) {
+    Workflow.await(this::hasRoom);
     // One that has failed ends all of them now, not after the rest has been worked through.
     begun.stream().filter(Promise::isCompleted).forEach(Promise::get);
-    begun.add(activity.get());
+    Promise<T> one = activity.get();
+    begun.add(one);
+    return one;
+  }
+
+  /** Waits until there is room for one more; false if that was not before an instant. */
+  boolean awaitRoom(Instant end) {
+    Workflow.await(this::hasRoom);
+    return StepLog.now().isBefore(end);
+  }
+
+  private boolean hasRoom() {
+    return begun.stream().filter(shard -> !shard.isCompleted()).count() < most;
   }
 
   /** What all of them returned, in the order in which they were begun. */

@@ -59,7 +59,7 @@ record Sites(TaskQueues queues, boolean patient) {
         FenceActivities.class, lasting(queues.of(Side.LEGACY), summary));
   }
 
-  /** For shards, which wait their turn where a worker is busy: no sign that there is none. */
+  /** For shards, which wait their turn where workers are busy: no sign that there is none. */
   SyncActivities copying(String summary) {
     return Workflow.newActivityStub(SyncActivities.class, queued(summary));
   }
@@ -69,9 +69,7 @@ record Sites(TaskQueues queues, boolean patient) {
   }
 
   private ActivityOptions queued(String summary) {
-    return lasting(queues.of(Side.LEGACY), summary).toBuilder()
-        .setScheduleToStartTimeout(LONG)
-        .build();
+    return lasting(queues.shards(), summary).toBuilder().setScheduleToStartTimeout(LONG).build();
   }
 
   SyncActivities sync(String summary) {

@@ -15,6 +15,14 @@ public record TaskQueues(String system, String environment) {
     return queue(side == Side.LEGACY ? "legacy" : "target");
   }
 
+  /**
+   * Where shards are copied and compared, beside the legacy side: a queue of their own, so that
+   * neither a lease nor a fence waits behind them, and each worker takes as many as it can.
+   */
+  public String shards() {
+    return queue("legacy-shards");
+  }
+
   private String queue(String site) {
     return system + "-" + environment + "-" + site;
   }

@@ -20,14 +20,21 @@ public final class MemoryData implements SyncActivities, ComparisonActivities {
   private final Faults faults;
   private final Map<String, Long> errors = new ConcurrentHashMap<>();
   private final List<String> findings = new ArrayList<>();
+  private volatile boolean differing;
 
   MemoryData(Faults faults) {
     this.faults = faults;
   }
 
-  /** Rows of a table that differ from now on. */
+  /** Rows of a table that differ from the freeze on. */
   public void differ(String table, long rows) {
     errors.put(table, rows);
+  }
+
+  /** Rows of a table that differ before GO is asked for. */
+  public void differAtOnce(String table, long rows) {
+    errors.put(table, rows);
+    differing = true;
   }
 
   /** Something that stands in the way of a cutover. */
@@ -84,12 +91,44 @@ public final class MemoryData implements SyncActivities, ComparisonActivities {
     return List.of(new AlignedSequence("orders", ROWS + 1));
   }
 
+  private long errors(Table table) {
+    return differing ? errors.getOrDefault(table.name(), 0L) : 0;
+  }
+
+  /** Two shards a table, of which the second holds the errors. */
+  private static List<Shard> halves(Table table) {
+    return List.of(
+        new Shard(table, 1, null, "500", ROWS / 2), new Shard(table, 2, "500", null, ROWS / 2));
+  }
+
   @Override
-  public TableComparison compare(String attempt, Databases databases, Table table) {
+  public List<Shard> shards(Databases databases, Table table, int chunkRows) {
+    faults.called("ComparisonShards");
+    return halves(table);
+  }
+
+  @Override
+  public Compared compare(String attempt, Databases databases, Shard shard) {
     faults.called("ComparisonCompare");
-    long confirmed = errors.getOrDefault(table.name(), 0L);
-    String digest = confirmed == 0 ? "1f" : "2f";
-    return new TableComparison(table.name(), ROWS, ROWS, "1f", digest, confirmed, List.of());
+    long confirmed = shard.number() == 2 ? errors(shard.table()) : 0;
+    String digest = confirmed == 0 ? "f" : "1f";
+    return new Compared(ROWS / 2, ROWS / 2, "f", digest, ROWS / 2, confirmed, 0, List.of());
+  }
+
+  @Override
+  public Changed compareChanged(String attempt, Databases databases, Table table, int chunkRows) {
+    faults.called("ComparisonCompareChanged");
+    Compared keys = new Compared(ROWS, ROWS, "0", "0", 10, 0, 0, List.of());
+    differing = true;
+    boolean equal = errors(table) == 0;
+    List<Shard> all = halves(table);
+    return new Changed(keys, equal ? List.of() : all.subList(1, 2), all.subList(0, equal ? 2 : 1));
+  }
+
+  @Override
+  public List<Discrepancy> discrepancies(
+      String attempt, Databases databases, String table, String behindKey, int most) {
+    return List.of();
   }
 
   @Override

@@ -66,7 +66,9 @@ public final class MemoryWorld implements AutoCloseable {
                     "CutoverOutcome", IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
                 .build());
     TaskQueues queues = new TaskQueues(plan.system().name(), environment);
-    for (String queue : List.of(queues.control(), queues.of(Side.LEGACY), queues.of(Side.TARGET))) {
+    for (String queue :
+        List.of(
+            queues.control(), queues.of(Side.LEGACY), queues.shards(), queues.of(Side.TARGET))) {
       Worker worker = temporal.newWorker(queue);
       worker.registerWorkflowImplementationTypes(workflows());
       worker.registerActivitiesImplementations(fence, data, decisions);

@@ -114,6 +114,23 @@ final class CutoverTest {
   }
 
   @Test
+  void aDiscrepancyBeforeGoIsDecidedOnBeforeAnythingMoves() {
+    try (Night night = new Night(Plans.oms(), "rehearsal").at("discrepancy", Answer.ROLL_BACK)) {
+      night.world.data.differAtOnce("ORDERS", 5);
+      assertNothingMoved(night, night.run());
+    }
+  }
+
+  @Test
+  void aDiscrepancyBeforeGoCanBeRepaired() {
+    try (Night night = new Night(Plans.oms(), "rehearsal").at("discrepancy", Answer.REPAIR)) {
+      night.world.data.differAtOnce("ORDERS", 5);
+      assertEquals(Outcome.COMPLETED, night.run().outcome());
+      assertTrue(night.world.faults.calls().contains("ComparisonRepair"));
+    }
+  }
+
+  @Test
   void silenceOnADiscrepancyRollsBack() {
     try (Night night = new Night(Plans.oms(), "rehearsal")) {
       night.world.data.differ("ORDERS", 1);
