@@ -79,7 +79,7 @@ final class Bench implements Callable<Integer> {
     switch (part) {
       case compare -> new CompareMeasurement(main, tools, rows, runs).measure(report);
       case copy -> new CopyMeasurement(main, tools, rows, runs).measure(report);
-      case freeze -> new FreezeMeasurement(main, rows, runs).measure(report);
+      case freeze -> new FreezeMeasurement(main, rows).measure(report);
       case journal ->
           new JournalMeasurement(MySql.of(needed("--durable", durable))).measure(report);
       case orchestration ->

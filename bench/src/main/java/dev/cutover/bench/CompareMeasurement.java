@@ -2,7 +2,6 @@ package dev.cutover.bench;
 
 import dev.cutover.bench.Race.Contestant;
 import dev.cutover.bench.Race.Part;
-import dev.cutover.comparison.DatabaseComparison;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
@@ -86,10 +85,9 @@ final class CompareMeasurement {
 
   /** In this process, with connections that are there: what is left is reading and digesting. */
   private void limit(TwoSides sides, Report report) throws Exception {
-    DatabaseComparison comparison =
-        new DatabaseComparison(sides.connections, TwoSides.QUIET, CompareProgram.ROWS_AT_ONCE);
+    Comparison comparison = new Comparison(sides);
     ReadLimit limit = new ReadLimit(server, A, B);
-    Part compare = () -> comparison.compare("limit", sides.both, TwoSides.ORDERS);
+    Part compare = () -> comparison.all("limit");
     compare.run();
     Map<String, Samples> times =
         new Race()

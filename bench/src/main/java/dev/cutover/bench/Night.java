@@ -41,7 +41,7 @@ final class Night implements AutoCloseable {
    */
   Night(String temporal, Path planFile, int chunkRows, int parallelShards) throws IOException {
     this.temporal = temporal;
-    this.plan = plan(planFile, new Data(chunkRows, parallelShards, List.of(TwoSides.ORDERS)));
+    this.plan = plan(planFile, new Data(chunkRows, parallelShards, null, List.of(TwoSides.ORDERS)));
     service =
         WorkflowServiceStubs.newServiceStubs(
             WorkflowServiceStubsOptions.newBuilder().setTarget(temporal).build());

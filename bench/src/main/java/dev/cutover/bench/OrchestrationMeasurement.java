@@ -39,6 +39,8 @@ final class OrchestrationMeasurement {
       Conductor conductor = sides.prepare();
       var worker = WorkerApplication.start(night.workerSettings(sides, "legacy"));
       try {
+        synced(night::sync).run();
+        synced(() -> loop(sides, conductor)).run();
         Map<String, Samples> times =
             new Race()
                 .with("workflow", synced(night::sync))
