@@ -31,12 +31,14 @@ public record Token(Conductor conductor, String lever, long attempt) {
     String table = dialect.engineTable("token");
     connection.setAutoCommit(false);
     try {
-      if (increment(connection, table, conductor, lever) == 0) {
-        if (attempt(connection, dialect, lever, dialect.lockingRead()) >= 0) {
-          throw FailureType.STALE_EPOCH.because(
-              "a newer run than " + conductor.epoch() + " has begun " + lever);
+      while (increment(connection, table, conductor, lever) == 0) {
+        // An update of no row may hold the gap around it, in which others lay theirs.
+        connection.rollback();
+        refuseBehindNewerRun(connection, table, conductor, lever);
+        if (isLaid(connection, dialect, conductor, lever)) {
+          break;
         }
-        lay(connection, dialect, conductor, lever);
+        connection.rollback();
       }
       long attempt = attempt(connection, dialect, lever, "");
       connection.commit();
@@ -61,7 +63,24 @@ public record Token(Conductor conductor, String lever, long attempt) {
     }
   }
 
-  private static void lay(Connection connection, Dialect dialect, Conductor conductor, String lever)
+  private static void refuseBehindNewerRun(
+      Connection connection, String table, Conductor conductor, String lever) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement("SELECT 1 FROM " + table + " WHERE lever = ? AND epoch > ?")) {
+      select.setString(1, lever);
+      select.setLong(2, conductor.epoch());
+      try (ResultSet newer = select.executeQuery()) {
+        if (newer.next()) {
+          throw FailureType.STALE_EPOCH.because(
+              "a newer run than " + conductor.epoch() + " has begun " + lever);
+        }
+      }
+    }
+  }
+
+  /** False where another attempt has laid the row in the meantime. */
+  private static boolean isLaid(
+      Connection connection, Dialect dialect, Conductor conductor, String lever)
       throws SQLException {
     try (PreparedStatement insert =
         connection.prepareStatement(
@@ -71,6 +90,12 @@ public record Token(Conductor conductor, String lever, long attempt) {
       insert.setString(1, lever);
       insert.setLong(2, conductor.epoch());
       insert.executeUpdate();
+      return true;
+    } catch (SQLException e) {
+      if (dialect.isRefusal(e)) {
+        return false;
+      }
+      throw e;
     }
   }
 

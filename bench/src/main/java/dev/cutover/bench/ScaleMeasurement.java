@@ -1,0 +1,108 @@
+package dev.cutover.bench;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Four worker processes beside one, with both databases a long way off: what a round trip costs is
+ * waited for, and more workers wait for more of them at once.
+ */
+final class ScaleMeasurement {
+
+  private static final String A = "scale_legacy";
+  private static final String B = "scale_target";
+  private static final Duration ROUND_TRIP = Duration.ofMillis(20);
+  private static final int WORKERS = 4;
+
+  /** Small chunks, so that the way is long and not the work: this machine has few cores. */
+  private static final int CHUNK_ROWS = 250;
+
+  private static final int MOST_SHARDS = 64;
+  private static final long MOST_ROWS = 64_000;
+
+  private final MySql server;
+  private final Path plan;
+  private final String temporal;
+  private final long rows;
+  private final int runs;
+
+  ScaleMeasurement(MySql server, Path plan, String temporal, long rows, int runs) {
+    this.server = server;
+    this.plan = plan;
+    this.temporal = temporal;
+    this.rows = Math.min(rows, MOST_ROWS);
+    this.runs = runs;
+  }
+
+  void measure(Report report) throws Exception {
+    Orders.fill(server, A, rows);
+    Orders.lay(server, B);
+    List<Double> one = new ArrayList<>();
+    List<Double> four = new ArrayList<>();
+    try (SlowProxy proxy = new SlowProxy(server.port(), ROUND_TRIP);
+        TwoSides near = new TwoSides(server, A, B);
+        TwoSides far = new TwoSides(server, A, B, proxy.port());
+        Night night = new Night(temporal, plan, CHUNK_ROWS, MOST_SHARDS)) {
+      near.prepare();
+      WorkerProgram first = new WorkerProgram(night.workerSettings(far, "legacy"));
+      try {
+        seconds(night);
+        for (int run = 0; run < runs; run++) {
+          one.add(seconds(night));
+          four.add(withMore(night, far));
+        }
+      } finally {
+        first.close();
+      }
+    }
+    Map<String, Samples> times = new LinkedHashMap<>();
+    times.put("one worker process", new Samples(one));
+    times.put(WORKERS + " worker processes", new Samples(four));
+    report.times(
+        "Copying %,d rows in chunks of %d, a round trip of %d ms to either database"
+            .formatted(rows, CHUNK_ROWS, ROUND_TRIP.toMillis()),
+        times);
+    report.figure(
+        Figure.atLeast(
+            "scale_4_workers",
+            new Samples(one).median() / new Samples(four).median(),
+            3.5,
+            "times as fast with four worker processes as with one"));
+  }
+
+  private double withMore(Night night, TwoSides far) throws Exception {
+    Deque<WorkerProgram> more = new ArrayDeque<>();
+    try {
+      while (more.size() < WORKERS - 1) {
+        more.push(new WorkerProgram(night.workerSettings(far, "legacy-shards")));
+      }
+      return seconds(night);
+    } finally {
+      while (!more.isEmpty()) {
+        more.pop().close();
+      }
+    }
+  }
+
+  private double seconds(Night night) throws Exception {
+    double taken =
+        Race.Contestant.timed(
+                () -> server.execute("TRUNCATE TABLE " + B + ".orders"),
+                () -> {
+                  long copied = night.sync();
+                  if (copied != rows) {
+                    throw new IllegalStateException(
+                        copied + " rows were copied instead of " + rows);
+                  }
+                })
+            .run();
+    System.err.printf("  %8.2f s%n", taken);
+    return taken;
+  }
+}
