@@ -3,6 +3,7 @@ package dev.cutover.comparison;
 import dev.cutover.activity.ComparisonActivities.Discrepancy;
 import dev.cutover.activity.Database;
 import dev.cutover.activity.Databases;
+import dev.cutover.database.CellText;
 import dev.cutover.database.Column;
 import dev.cutover.database.Connections;
 import dev.cutover.database.Dialect;
@@ -81,7 +82,7 @@ final class SecondLook {
     Dialect dialect = connections.dialect(database.endpoint());
     StringBuilder expressions = new StringBuilder(Rows.keyText(dialect, table));
     for (Column column : table.columns()) {
-      expressions.append(", ").append(dialect.canonical(column, dialect.quote(column.name())));
+      expressions.append(", ").append(CellText.expression(dialect, column));
     }
     Map<String, List<String>> cells = new HashMap<>();
     try (Connection connection = connections.open(database.endpoint())) {
@@ -94,7 +95,7 @@ final class SecondLook {
           row -> {
             List<String> values = new ArrayList<>();
             for (int i = 0; i < table.columns().size(); i++) {
-              values.add(row.getString(i + 2));
+              values.add(CellText.read(row, i + 2, table.columns().get(i)));
             }
             cells.put(row.getString(1), values);
           });

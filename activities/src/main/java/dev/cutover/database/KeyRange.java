@@ -21,13 +21,16 @@ public record KeyRange(@Nullable String from, @Nullable String to, long rows) {
 
   /**
    * Cuts a table into ranges of equal width where the first key column is a number, else into one
-   * for the whole table.
+   * for the whole table, as it is where there is no key.
    *
    * @param rowsEach rows that a range should have, if keys are spread evenly
    */
   public static List<KeyRange> cut(
       Connection connection, Dialect dialect, TableShape table, long rowsEach, int most)
       throws SQLException {
+    if (table.key().isEmpty()) {
+      return List.of(new KeyRange(null, null, count(connection, table)));
+    }
     Column first = table.key().get(0);
     String key = dialect.quote(first.name());
     try (PreparedStatement select =
@@ -46,6 +49,15 @@ public record KeyRange(@Nullable String from, @Nullable String to, long rows) {
     }
   }
 
+  private static long count(Connection connection, TableShape table) throws SQLException {
+    try (PreparedStatement select =
+            connection.prepareStatement("SELECT COUNT(*) FROM " + table.name());
+        ResultSet row = select.executeQuery()) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
   private static List<KeyRange> evenly(BigInteger least, BigInteger last, long ranges, long rows) {
     BigInteger width = last.subtract(least).divide(BigInteger.valueOf(ranges)).add(BigInteger.ONE);
     List<KeyRange> cut = new ArrayList<>();
@@ -61,11 +73,13 @@ public record KeyRange(@Nullable String from, @Nullable String to, long rows) {
 
   /** The condition, to follow a table's name; {@link #bind} fills its parameters. */
   public String where(Dialect dialect, TableShape table) {
+    if (from == null && to == null) {
+      return "";
+    }
     String key = dialect.quote(table.key().get(0).name());
     String behind = from == null ? "" : key + " > ?";
     String until = to == null ? "" : key + " <= ?";
-    String both = behind + (from == null || to == null ? "" : " AND ") + until;
-    return both.isEmpty() ? "" : " WHERE " + both;
+    return " WHERE " + behind + (from == null || to == null ? "" : " AND ") + until;
   }
 
   /** Binds the condition's parameters from {@code index} on; returns the next index. */

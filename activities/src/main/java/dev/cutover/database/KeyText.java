@@ -5,13 +5,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row's key as one text, as triggers write it: numbers and times end in a semicolon, strings are
- * their length in bytes, a colon, the string and a semicolon. No value can be taken for another.
+ * A row's key as one text, as triggers write it: numbers, times and bytes end in a semicolon,
+ * strings are their length in bytes, a colon, the string and a semicolon. No value can be taken for
+ * another.
  */
 public final class KeyText {
 
@@ -24,7 +26,7 @@ public final class KeyText {
     int at = 0;
     for (Column column : key) {
       int end;
-      if (column.kind() == Column.Kind.TEXT || column.kind() == Column.Kind.LONG_TEXT) {
+      if (column.kind().isText()) {
         int colon = indexOf(bytes, ':', at);
         int length = Integer.parseInt(new String(bytes, at, colon - at, StandardCharsets.UTF_8));
         at = colon + 1;
@@ -51,7 +53,7 @@ public final class KeyText {
           switch (key.get(i).kind()) {
             case NUMBER -> new BigDecimal(value).stripTrailingZeros();
             case TIME -> LocalDateTime.parse(value.replace(' ', 'T'));
-            case TEXT, LONG_TEXT, BINARY -> value;
+            default -> value;
           });
     }
     return parsed;
@@ -59,10 +61,14 @@ public final class KeyText {
 
   /** The same of key values that were read. */
   public static List<Object> parsed(@Nullable Object[] keyValues) {
-    return Arrays.stream(keyValues)
-        .map(Objects::requireNonNull)
-        .map(value -> value instanceof BigDecimal number ? number.stripTrailingZeros() : value)
-        .toList();
+    return Arrays.stream(keyValues).map(Objects::requireNonNull).map(KeyText::comparable).toList();
+  }
+
+  private static Object comparable(Object value) {
+    if (value instanceof BigDecimal number) {
+      return number.stripTrailingZeros();
+    }
+    return value instanceof byte[] bytes ? HexFormat.of().formatHex(bytes) : value;
   }
 
   private static int indexOf(byte[] bytes, char sign, int from) {

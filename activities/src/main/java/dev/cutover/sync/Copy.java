@@ -127,7 +127,7 @@ final class Copy {
       throws SQLException {
     String sql =
         "SELECT "
-            + Rows.names(dialect, table.columns())
+            + Rows.values(dialect, table.columns())
             + " FROM "
             + table.name()
             + where
