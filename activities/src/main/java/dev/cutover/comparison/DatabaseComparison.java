@@ -8,6 +8,7 @@ import dev.cutover.activity.Progress;
 import dev.cutover.database.Connections;
 import dev.cutover.database.Dialect;
 import dev.cutover.database.Heartbeat;
+import dev.cutover.database.Reload;
 import dev.cutover.database.Rows;
 import dev.cutover.database.TablePair;
 import dev.cutover.fence.Token;
@@ -127,13 +128,17 @@ public final class DatabaseComparison implements ComparisonActivities {
     Dialect writing = connections.dialect(databases.target().endpoint());
     try (Connection legacy = connections.open(databases.legacy().endpoint());
         Connection target = connections.open(databases.target().endpoint())) {
-      List<@Nullable Object[]> rows = Rows.byKey(legacy, reading, pair.legacy(), keys);
       Token token = Token.claim(target, writing, conductor, "repair " + pair.table());
       target.setAutoCommit(false);
       try {
         token.prove(target, writing, databases.target());
-        Rows.delete(target, writing, pair.target(), keys);
-        Rows.upsert(target, writing, pair.target(), rows);
+        if (pair.hasKey()) {
+          List<@Nullable Object[]> rows = Rows.byKey(legacy, reading, pair.legacy(), keys);
+          Rows.delete(target, writing, pair.target(), keys);
+          Rows.upsert(target, writing, pair.target(), rows);
+        } else if (!keys.isEmpty()) {
+          new Reload(heartbeat, reading, writing).run(legacy, pair.legacy(), target, pair.target());
+        }
         target.commit();
         return keys.size();
       } finally {

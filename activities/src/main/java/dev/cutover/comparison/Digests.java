@@ -90,6 +90,11 @@ final class Digests {
     return digests;
   }
 
+  /** How many rows there are of each digest. */
+  Map<String, Long> counts() throws SQLException {
+    return counted(new KeyRange(null, null, 0));
+  }
+
   private Map<String, Long> counted(KeyRange range) throws SQLException {
     Map<String, Long> counts = new HashMap<>();
     String group = rows.isSummedThere() ? " GROUP BY " + rows.expressions() : "";

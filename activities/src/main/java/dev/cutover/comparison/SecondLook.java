@@ -46,6 +46,9 @@ final class SecondLook {
     if (suspects.isEmpty()) {
       return List.of();
     }
+    if (!pair.hasKey()) {
+      return confirmedCounts(suspects);
+    }
     List<String> keys = new ArrayList<>(suspects);
     Set<List<Object>> waiting = waiting();
     keys.removeIf(key -> waiting.contains(KeyText.parsed(key, pair.legacy().key())));
@@ -57,6 +60,28 @@ final class SecondLook {
       List<String> right = target.get(key);
       if (!Objects.equals(left, right)) {
         confirmed.add(discrepancy(key, left, right));
+      }
+    }
+    return confirmed;
+  }
+
+  /**
+   * Where rows have no key, what differs is how many there are of each digest. A journal that names
+   * the table says that it will be written whole.
+   */
+  private List<Discrepancy> confirmedCounts(Collection<String> digests) throws SQLException {
+    if (!journaled().isEmpty()) {
+      return List.of();
+    }
+    Map<String, Long> legacy = new Digests(connections, databases.legacy(), pair.legacy()).counts();
+    Map<String, Long> target = new Digests(connections, databases.target(), pair.target()).counts();
+    List<Discrepancy> confirmed = new ArrayList<>();
+    for (String digest : digests) {
+      long more = legacy.getOrDefault(digest, 0L) - target.getOrDefault(digest, 0L);
+      if (more != 0) {
+        Discrepancy.Kind kind = more > 0 ? Discrepancy.Kind.MISSING : Discrepancy.Kind.EXTRA;
+        String key = digest + " x" + Math.abs(more);
+        confirmed.add(new Discrepancy(pair.table(), key, kind, List.of()));
       }
     }
     return confirmed;
@@ -104,19 +129,28 @@ final class SecondLook {
   }
 
   private Set<List<Object>> waiting() throws SQLException {
+    Set<List<Object>> waiting = new HashSet<>();
+    for (String key : journaled()) {
+      waiting.add(KeyText.parsed(key, pair.legacy().key()));
+    }
+    return waiting;
+  }
+
+  /** The table's keys that legacy's journal names. */
+  private Set<String> journaled() throws SQLException {
     String endpoint = databases.legacy().endpoint();
     String journal = connections.dialect(endpoint).engineTable("journal");
-    Set<List<Object>> waiting = new HashSet<>();
+    Set<String> journaled = new HashSet<>();
     try (Connection connection = connections.open(endpoint);
         PreparedStatement select =
             connection.prepareStatement("SELECT DISTINCT pk FROM " + journal + " WHERE tab = ?")) {
       select.setString(1, pair.table().toUpperCase(Locale.ROOT));
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
-          waiting.add(KeyText.parsed(rows.getString(1), pair.legacy().key()));
+          journaled.add(rows.getString(1));
         }
       }
     }
-    return waiting;
+    return journaled;
   }
 }

@@ -132,6 +132,11 @@ public interface Dialect {
     statement.setBytes(index, value);
   }
 
+  /** The fetch size by which a driver streams a result of any length. */
+  default int streamingFetch() {
+    return 2_000;
+  }
+
   /** How many bytes of text a row's cells may be joined to. */
   default int longestText() {
     return Integer.MAX_VALUE;

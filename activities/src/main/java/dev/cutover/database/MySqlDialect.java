@@ -173,6 +173,12 @@ final class MySqlDialect implements Dialect {
     return typeName.equals("TIMESTAMP");
   }
 
+  /** Connector/J's sign that rows are to be read one by one. */
+  @Override
+  public int streamingFetch() {
+    return Integer.MIN_VALUE;
+  }
+
   @Override
   public String plain(Column column, String expression) {
     return MySqlTexts.plain(column, expression);

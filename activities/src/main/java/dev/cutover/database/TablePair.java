@@ -120,6 +120,11 @@ public record TablePair(String table, TableShape legacy, TableShape target) {
     return new TableShape(shape.plain(), shape.name(), List.copyOf(columns), key);
   }
 
+  /** Whether the journal can name a single row. */
+  public boolean hasKey() {
+    return !legacy.key().isEmpty();
+  }
+
   public TableShape of(Side side) {
     return side == Side.LEGACY ? legacy : target;
   }

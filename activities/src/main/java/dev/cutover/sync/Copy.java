@@ -11,6 +11,7 @@ import dev.cutover.database.Connections;
 import dev.cutover.database.Dialect;
 import dev.cutover.database.Heartbeat;
 import dev.cutover.database.KeyRange;
+import dev.cutover.database.Reload;
 import dev.cutover.database.Rows;
 import dev.cutover.database.TablePair;
 import dev.cutover.database.TableShape;
@@ -55,6 +56,14 @@ final class Copy {
       long resumed = marker.copied();
       to.setAutoCommit(false);
       try {
+        if (!pair.hasKey() && !marker.done()) {
+          token.prove(to, writing, target);
+          long rows =
+              new Reload(heartbeat, reading, writing).run(from, pair.legacy(), to, pair.target());
+          marker = marker.after(Math.toIntExact(rows), null);
+          marker.write(to, writing, shard);
+          to.commit();
+        }
         while (!marker.done()) {
           heartbeat.beat(new Progress(name, marker.copied(), shard.rows()));
           Chunk chunk = next(from, reading, pair.legacy(), shard, marker.lastKey(), chunkRows);
