@@ -72,7 +72,7 @@ public final class DatabaseComparison implements ComparisonActivities {
 
   /** Two databases sort texts each in its own way: only numbers lie in the same range on both. */
   private List<KeyRange> cut(Database legacy, TablePair pair, long rowsEach) throws SQLException {
-    boolean numbered = pair.legacy().key().get(0).kind() == Column.Kind.NUMBER;
+    boolean numbered = pair.hasKey() && pair.legacy().key().get(0).kind() == Column.Kind.NUMBER;
     try (Connection connection = connections.open(legacy.endpoint())) {
       Dialect dialect = connections.dialect(legacy.endpoint());
       return KeyRange.cut(connection, dialect, pair.legacy(), rowsEach, numbered ? MOST_SHARDS : 1);
@@ -113,7 +113,7 @@ public final class DatabaseComparison implements ComparisonActivities {
           TablePair pair = TablePair.read(connections, databases, table);
           return heartbeat.during(
               new Progress("repair " + table.name(), 0, 0),
-              () -> new Repair(connections, databases, pair).run(conductor));
+              () -> new Repair(connections, heartbeat, databases, pair).run(conductor));
         });
   }
 

@@ -3,6 +3,7 @@ package dev.cutover.comparison;
 import dev.cutover.database.Dialect;
 import dev.cutover.database.KeyRange;
 import dev.cutover.database.KeyText;
+import dev.cutover.database.RowDigests;
 import dev.cutover.database.Rows;
 import dev.cutover.database.TableShape;
 import java.math.BigInteger;
@@ -15,44 +16,107 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The digests of one side's table, computed inside its database. */
-record Digests(Connection connection, Dialect dialect, TableShape table) {
+/** The digests of one side's table. */
+final class Digests {
+
+  private final Connection connection;
+  private final Dialect dialect;
+  private final TableShape table;
+  private final RowDigests rows;
+
+  Digests(Connection connection, Dialect dialect, TableShape table) {
+    this.connection = connection;
+    this.dialect = dialect;
+    this.table = table;
+    this.rows = RowDigests.exact(dialect, table);
+  }
+
+  Connection connection() {
+    return connection;
+  }
+
+  Dialect dialect() {
+    return dialect;
+  }
+
+  TableShape table() {
+    return table;
+  }
 
   /** How many rows a range has, and the sum of their digests. */
   Sum sum(KeyRange range) throws SQLException {
-    String number = dialect.digestNumber(Rows.rowText(dialect, table));
-    String sql =
-        "SELECT COUNT(*), SUM(" + number + ") FROM " + table.name() + range.where(dialect, table);
-    try (PreparedStatement select = connection.prepareStatement(sql)) {
-      range.bind(select, 1, table);
-      try (ResultSet row = select.executeQuery()) {
-        row.next();
-        @Nullable String sum = row.getString(2);
-        return new Sum(row.getLong(1), sum == null ? BigInteger.ZERO : new BigInteger(sum));
-      }
-    }
+    return rows.isSummedThere() ? sumThere(range) : sumHere(range);
   }
 
-  /** The digest of each row of a range, by its key. */
+  private Sum sumThere(KeyRange range) throws SQLException {
+    Sum[] sum = {Sum.NOTHING};
+    select(
+        "COUNT(*), " + rows.sum(),
+        range,
+        "",
+        row -> {
+          @Nullable String digests = row.getString(2);
+          sum[0] =
+              new Sum(row.getLong(1), digests == null ? BigInteger.ZERO : new BigInteger(digests));
+        });
+    return sum[0];
+  }
+
+  private Sum sumHere(KeyRange range) throws SQLException {
+    Sum[] sum = {Sum.NOTHING};
+    select(
+        rows.expressions(),
+        range,
+        "",
+        row -> sum[0] = sum[0].plus(new Sum(1, RowDigests.number(rows.read(row, 1)))));
+    return sum[0];
+  }
+
+  /**
+   * The digest of each row of a range, by its key. Where a table has none, how many rows there are
+   * of each digest, by the digest.
+   */
   Map<String, String> byKey(KeyRange range) throws SQLException {
-    String sql =
-        "SELECT "
-            + Rows.keyText(dialect, table)
-            + ", "
-            + dialect.digest(Rows.rowText(dialect, table))
-            + " FROM "
-            + table.name()
-            + range.where(dialect, table);
     Map<String, String> digests = new HashMap<>();
+    if (table.key().isEmpty()) {
+      counted(range).forEach((digest, count) -> digests.put(digest, String.valueOf(count)));
+      return digests;
+    }
+    select(
+        Rows.keyText(dialect, table) + ", " + rows.expressions(),
+        range,
+        "",
+        row -> digests.put(row.getString(1), rows.read(row, 2)));
+    return digests;
+  }
+
+  /** How many rows there are of each digest. */
+  Map<String, Long> counts() throws SQLException {
+    return counted(new KeyRange(null, null, 0));
+  }
+
+  private Map<String, Long> counted(KeyRange range) throws SQLException {
+    Map<String, Long> counts = new HashMap<>();
+    String group = rows.isSummedThere() ? " GROUP BY " + rows.expressions() : "";
+    select(
+        rows.expressions() + (group.isEmpty() ? "" : ", COUNT(*)"),
+        range,
+        group,
+        row -> counts.merge(rows.read(row, 1), group.isEmpty() ? 1L : row.getLong(2), Long::sum));
+    return counts;
+  }
+
+  private void select(String what, KeyRange range, String group, Rows.RowVisitor visitor)
+      throws SQLException {
+    String sql = "SELECT " + what + " FROM " + table.name() + range.where(dialect, table) + group;
     try (PreparedStatement select = connection.prepareStatement(sql)) {
       range.bind(select, 1, table);
-      try (ResultSet rows = select.executeQuery()) {
-        while (rows.next()) {
-          digests.put(rows.getString(1), rows.getString(2));
+      try (ResultSet found = select.executeQuery()) {
+        while (found.next()) {
+          visitor.row(found);
         }
       }
     }
-    return digests;
   }
 
   /** The digests of the rows with these keys that are there. */
@@ -62,9 +126,9 @@ record Digests(Connection connection, Dialect dialect, TableShape table) {
         connection,
         dialect,
         table,
-        Rows.keyText(dialect, table) + ", " + dialect.digest(Rows.rowText(dialect, table)),
+        Rows.keyText(dialect, table) + ", " + rows.expressions(),
         keys,
-        row -> digests.put(KeyText.parsed(row.getString(1), table.key()), row.getString(2)));
+        row -> digests.put(KeyText.parsed(row.getString(1), table.key()), rows.read(row, 2)));
     return digests;
   }
 

@@ -5,6 +5,8 @@ import dev.cutover.activity.Conductor;
 import dev.cutover.activity.Databases;
 import dev.cutover.database.Connections;
 import dev.cutover.database.Dialect;
+import dev.cutover.database.Heartbeat;
+import dev.cutover.database.Reload;
 import dev.cutover.database.Rows;
 import dev.cutover.database.TablePair;
 import dev.cutover.fence.Token;
@@ -24,11 +26,13 @@ final class Repair {
   private static final String FIRST_PAGE = "";
 
   private final Connections connections;
+  private final Heartbeat heartbeat;
   private final Databases databases;
   private final TablePair pair;
 
-  Repair(Connections connections, Databases databases, TablePair pair) {
+  Repair(Connections connections, Heartbeat heartbeat, Databases databases, TablePair pair) {
     this.connections = connections;
+    this.heartbeat = heartbeat;
     this.databases = databases;
     this.pair = pair;
   }
@@ -61,12 +65,16 @@ final class Repair {
       throws SQLException {
     Dialect reading = connections.dialect(databases.legacy().endpoint());
     Dialect writing = connections.dialect(databases.target().endpoint());
-    List<@Nullable Object[]> rows = Rows.byKey(legacy, reading, pair.legacy(), keys);
     target.setAutoCommit(false);
     try {
       token.prove(target, writing, databases.target());
-      Rows.delete(target, writing, pair.target(), keys);
-      Rows.upsert(target, writing, pair.target(), rows);
+      if (pair.hasKey()) {
+        List<@Nullable Object[]> rows = Rows.byKey(legacy, reading, pair.legacy(), keys);
+        Rows.delete(target, writing, pair.target(), keys);
+        Rows.upsert(target, writing, pair.target(), rows);
+      } else if (!keys.isEmpty()) {
+        new Reload(heartbeat, reading, writing).run(legacy, pair.legacy(), target, pair.target());
+      }
       target.commit();
     } finally {
       target.rollback();

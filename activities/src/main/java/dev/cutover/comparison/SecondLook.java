@@ -5,6 +5,7 @@ import dev.cutover.activity.ComparisonActivities.Discrepancy.Kind;
 import dev.cutover.activity.ComparisonActivities.Discrepancy.Values;
 import dev.cutover.activity.Database;
 import dev.cutover.activity.Databases;
+import dev.cutover.database.CellText;
 import dev.cutover.database.Column;
 import dev.cutover.database.Connections;
 import dev.cutover.database.Dialect;
@@ -66,6 +67,9 @@ final class SecondLook {
     if (keys.isEmpty()) {
       return List.of();
     }
+    if (!pair.hasKey()) {
+      return differingCounts(keys);
+    }
     List<String> some = List.copyOf(keys);
     Map<String, List<String>> legacy = cells(databases.legacy(), pair.legacy(), some);
     Map<String, List<String>> target = cells(databases.target(), pair.target(), some);
@@ -88,6 +92,33 @@ final class SecondLook {
     String endpoint = databases.legacy().endpoint();
     try (Connection connection = connections.open(endpoint)) {
       return Marks.read(connection, connections.dialect(endpoint), pair.table());
+    }
+  }
+
+  /**
+   * Where rows have no key, what differs is how many there are of each digest.
+   *
+   * @param digests with or without the numbers of rows that earlier looks have added to them
+   */
+  private List<Discrepancy> differingCounts(Collection<String> digests) throws SQLException {
+    Map<String, Long> legacy = counts(databases.legacy(), pair.legacy());
+    Map<String, Long> target = counts(databases.target(), pair.target());
+    List<Discrepancy> differing = new ArrayList<>();
+    for (String named : digests) {
+      String digest = named.replaceFirst(" x\\d+$", "");
+      long more = legacy.getOrDefault(digest, 0L) - target.getOrDefault(digest, 0L);
+      if (more != 0) {
+        Kind kind = more > 0 ? Kind.MISSING : Kind.EXTRA;
+        String key = digest + " x" + Math.abs(more);
+        differing.add(new Discrepancy(pair.table(), key, kind, List.of()));
+      }
+    }
+    return differing;
+  }
+
+  private Map<String, Long> counts(Database database, TableShape table) throws SQLException {
+    try (Connection connection = connections.open(database.endpoint())) {
+      return new Digests(connection, connections.dialect(database.endpoint()), table).counts();
     }
   }
 
@@ -120,7 +151,7 @@ final class SecondLook {
     Dialect dialect = connections.dialect(database.endpoint());
     StringBuilder expressions = new StringBuilder(Rows.keyText(dialect, table));
     for (Column column : table.columns()) {
-      expressions.append(", ").append(dialect.canonical(column, dialect.quote(column.name())));
+      expressions.append(", ").append(CellText.expression(dialect, column));
     }
     Map<String, List<String>> cells = new HashMap<>();
     try (Connection connection = connections.open(database.endpoint())) {
@@ -133,7 +164,7 @@ final class SecondLook {
           row -> {
             List<String> values = new ArrayList<>();
             for (int i = 0; i < table.columns().size(); i++) {
-              values.add(row.getString(i + 2));
+              values.add(CellText.read(row, i + 2, table.columns().get(i)));
             }
             cells.put(row.getString(1), values);
           });

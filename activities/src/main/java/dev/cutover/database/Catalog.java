@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -22,8 +21,6 @@ public final class Catalog {
 
   private static final Set<String> NOT_BUSINESS =
       Set.of("INFORMATION_SCHEMA", "CUTOVER", "SYS", "SYSTEM", "PERFORMANCE_SCHEMA", "MYSQL");
-
-  private static final int LONGEST_TEXT = 1_000;
 
   private Catalog() {}
 
@@ -95,7 +92,7 @@ public final class Catalog {
       while (rows.next()) {
         String columnName = rows.getString("COLUMN_NAME").toUpperCase(Locale.ROOT);
         if (isOf(rows, schema, name) && !leftOut.contains(columnName)) {
-          columns.add(column(rows, keyNames.values()));
+          columns.add(column(rows, dialect, name, keyNames.values()));
         }
       }
     }
@@ -116,51 +113,21 @@ public final class Catalog {
         && (schema == null || schema.equals(row.getString("TABLE_SCHEM")));
   }
 
-  private static Column column(ResultSet row, Collection<String> key) throws SQLException {
-    int scale = row.getInt("DECIMAL_DIGITS");
-    String type = String.valueOf(row.getString("TYPE_NAME")).toUpperCase(Locale.ROOT);
+  private static Column column(ResultSet row, Dialect dialect, String table, Collection<String> key)
+      throws SQLException {
     String name = row.getString("COLUMN_NAME");
-    int position = row.getInt("ORDINAL_POSITION");
-    return switch (row.getInt("DATA_TYPE")) {
-      case Types.NUMERIC,
-          Types.DECIMAL,
-          Types.BIGINT,
-          Types.INTEGER,
-          Types.SMALLINT,
-          Types.TINYINT ->
-          new Column(name, Column.Kind.NUMBER, scale, position);
-      case Types.CHAR, Types.VARCHAR, Types.NCHAR, Types.NVARCHAR ->
-          new Column(name, textKind(row, key.contains(name)), 0, position);
-      case Types.CLOB, Types.LONGVARCHAR, Types.NCLOB, Types.LONGNVARCHAR ->
-          new Column(name, Column.Kind.LONG_TEXT, 0, position);
-      case Types.DATE, Types.TIMESTAMP ->
-          new Column(name, Column.Kind.TIME, fraction(row, scale), position);
-      case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY ->
-          new Column(name, Column.Kind.BINARY, 0, position);
-      default ->
-          throw FailureType.PRECONDITION.because(
-              "column "
-                  + name
-                  + " has type "
-                  + type
-                  + ", which can't be compared yet:"
-                  + " leave it out in the plan, with the reason");
-    };
-  }
-
-  /**
-   * Oracle joins no more than 4,000 bytes of text, so long ones are compared by their digests. A
-   * key is read back from its text.
-   */
-  private static Column.Kind textKind(ResultSet row, boolean inKey) throws SQLException {
-    boolean isLong = !inKey && row.getInt("COLUMN_SIZE") > LONGEST_TEXT;
-    return isLong ? Column.Kind.LONG_TEXT : Column.Kind.TEXT;
-  }
-
-  /** Connector/J tells a fraction's digits only by the width of the printed value. */
-  private static int fraction(ResultSet row, int scale) throws SQLException {
-    int printed = row.getInt("COLUMN_SIZE");
-    int secondsOnly = "yyyy-mm-dd hh:mm:ss".length();
-    return scale > 0 ? scale : Math.max(0, printed - secondsOnly - 1);
+    String type = ColumnTypes.name(row);
+    return ColumnTypes.column(row, dialect, key.contains(name))
+        .orElseThrow(
+            () ->
+                FailureType.PRECONDITION.because(
+                    "column "
+                        + name
+                        + " of table "
+                        + table
+                        + " has type "
+                        + type
+                        + ", which has no form that is safe to compare: leave it out in the plan"
+                        + " (columns, ignore), with the reason"));
   }
 }

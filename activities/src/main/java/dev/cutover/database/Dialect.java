@@ -108,13 +108,46 @@ public interface Dialect {
     Rows.upsert(connection, this, table, rows);
   }
 
+  /** Whether a time of this type is an instant, which each session prints in its own zone. */
+  default boolean isInstant(String typeName) {
+    return false;
+  }
+
+  /** Leads from a column as it is stored to what its kind is; NULL stays NULL. */
+  String plain(Column column, String expression);
+
+  /** What stands for a column's value in VALUES. */
+  default String placeholder(Column column) {
+    return "?";
+  }
+
+  /** Binds a floating number with all its bits. */
+  default void bindFloating(PreparedStatement statement, int index, double value)
+      throws SQLException {
+    statement.setDouble(index, value);
+  }
+
+  /** Binds bytes of any length. */
+  default void bindLongBinary(PreparedStatement statement, int index, byte[] value)
+      throws SQLException {
+    statement.setBytes(index, value);
+  }
+
+  /** How many bytes of text a row's cells may be joined to. */
+  default int longestText() {
+    return Integer.MAX_VALUE;
+  }
+
   /** Binds a text of any length. */
   default void bindLongText(PreparedStatement statement, int index, String text)
       throws SQLException {
     statement.setString(index, text);
   }
 
-  /** The injective text of a column's value, NULL included; of a long text its MD5 stands there. */
+  /**
+   * The injective text of a column's value under the plan's rule, NULL included; of what is long
+   * its MD5 stands there. Not for kinds that are digested in Java.
+   */
   String canonical(Column column, String expression);
 
   String concat(List<String> texts);

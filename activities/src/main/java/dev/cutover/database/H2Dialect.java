@@ -28,6 +28,12 @@ final class H2Dialect implements Dialect {
     return new Properties();
   }
 
+  /** A time that is written to a column with a zone is one of UTC. */
+  @Override
+  public String sessionSettings() {
+    return "SET TIME ZONE 'UTC'";
+  }
+
   @Override
   public String quote(String identifier) {
     return '"' + identifier.replace("\"", "\"\"") + '"';
@@ -105,12 +111,22 @@ final class H2Dialect implements Dialect {
         + ") KEY ("
         + names(table.key())
         + ") VALUES ("
-        + table.columns().stream().map(column -> "?").collect(Collectors.joining(", "))
+        + table.columns().stream().map(this::placeholder).collect(Collectors.joining(", "))
         + ")";
   }
 
   private String names(List<Column> columns) {
     return columns.stream().map(column -> quote(column.name())).collect(Collectors.joining(", "));
+  }
+
+  @Override
+  public String plain(Column column, String expression) {
+    return H2Texts.plain(column, expression);
+  }
+
+  @Override
+  public String placeholder(Column column) {
+    return column.form() == Column.Form.JSON ? "? FORMAT JSON" : "?";
   }
 
   @Override

@@ -35,7 +35,7 @@ final class H2Triggers {
     String source =
         template()
             .replace("%ENGINE%", engineUser.toUpperCase(Locale.ROOT))
-            .replace("%TABLE%", table.plain().toUpperCase(Locale.ROOT))
+            .replace("%TABLE%", inJava(table.plain().toUpperCase(Locale.ROOT).replace("'", "''")))
             .replace("%KEY%", key)
             .replace("%FENCE%", h2.engineTable("fence"))
             .replace("%JOURNAL%", h2.engineTable("journal"))
@@ -51,6 +51,15 @@ final class H2Triggers {
             + "$$",
         // Tells this trigger from one made later: see H2Identity.
         "COMMENT ON TRIGGER " + name + " IS CAST(RANDOM_UUID() AS VARCHAR)");
+  }
+
+  /** As it stands in a literal of Java source. */
+  private static String inJava(String text) {
+    return text.chars()
+        .mapToObj("\\u%04x"::formatted)
+        .collect(Collectors.joining())
+        .replace("\\u0022", "\\\"")
+        .replace("\\u005c", "\\\\");
   }
 
   private String triggerName() {

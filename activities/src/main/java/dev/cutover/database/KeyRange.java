@@ -31,7 +31,7 @@ public record KeyRange(@Nullable String from, @Nullable String to, long rows) {
   public static List<KeyRange> cut(
       Connection connection, Dialect dialect, TableShape table, long rowsEach, int most)
       throws SQLException {
-    if (table.key().get(0).kind() != Column.Kind.NUMBER) {
+    if (table.key().isEmpty() || table.key().get(0).kind() != Column.Kind.NUMBER) {
       return List.of(new KeyRange(null, null, 0));
     }
     List<NumberCuts.Piece> pieces = new NumberCuts(connection, dialect, table, rowsEach).cut(most);
@@ -53,9 +53,9 @@ public record KeyRange(@Nullable String from, @Nullable String to, long rows) {
    */
   public List<KeyRange> pieces(
       Connection connection, Dialect dialect, TableShape table, long rowsEach) throws SQLException {
-    Column first = table.key().get(0);
-    long pieces = Math.min(MOST_PIECES, rows / rowsEach);
-    if (pieces <= 1 || first.kind() != Column.Kind.NUMBER) {
+    long pieces = table.key().isEmpty() ? 1 : Math.min(MOST_PIECES, rows / rowsEach);
+    Column first = pieces <= 1 ? null : table.key().get(0);
+    if (first == null || first.kind() != Column.Kind.NUMBER) {
       return List.of(this);
     }
     String key = dialect.quote(first.name());
@@ -105,11 +105,13 @@ public record KeyRange(@Nullable String from, @Nullable String to, long rows) {
 
   /** The condition, to follow a table's name; {@link #bind} fills its parameters. */
   public String where(Dialect dialect, TableShape table) {
+    if (from == null && to == null) {
+      return "";
+    }
     String key = dialect.quote(table.key().get(0).name());
     String behind = from == null ? "" : key + " > ?";
     String until = to == null ? "" : key + " <= ?";
-    String both = behind + (from == null || to == null ? "" : " AND ") + until;
-    return both.isEmpty() ? "" : " WHERE " + both;
+    return " WHERE " + behind + (from == null || to == null ? "" : " AND ") + until;
   }
 
   /** Binds the condition's parameters from {@code index} on; returns the next index. */

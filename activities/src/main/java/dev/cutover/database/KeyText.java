@@ -11,8 +11,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row's key as one text, as triggers write it: numbers and times end in a semicolon, strings are
- * their length in bytes, a colon, the string and a semicolon. No value can be taken for another.
+ * A row's key as one text, as triggers write it: numbers, times and bytes end in a semicolon,
+ * strings are their length in bytes, a colon, the string and a semicolon. No value can be taken for
+ * another.
  */
 public final class KeyText {
 
@@ -23,7 +24,7 @@ public final class KeyText {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < values.size(); i++) {
       String value = values.get(i);
-      if (isText(key.get(i))) {
+      if (key.get(i).kind().isText()) {
         text.append(value.getBytes(StandardCharsets.UTF_8).length).append(':');
       }
       text.append(value).append(';');
@@ -47,10 +48,6 @@ public final class KeyText {
     return texts;
   }
 
-  private static boolean isText(Column column) {
-    return column.kind() == Column.Kind.TEXT || column.kind() == Column.Kind.LONG_TEXT;
-  }
-
   /** The values of a key, or of its first columns, in the order of its columns. */
   public static List<String> values(String text, List<Column> key) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
@@ -61,7 +58,7 @@ public final class KeyText {
         break;
       }
       int end;
-      if (isText(column)) {
+      if (column.kind().isText()) {
         int colon = indexOf(bytes, ':', at);
         int length = Integer.parseInt(new String(bytes, at, colon - at, StandardCharsets.UTF_8));
         at = colon + 1;
@@ -88,7 +85,7 @@ public final class KeyText {
           switch (key.get(i).kind()) {
             case NUMBER -> new BigDecimal(value).stripTrailingZeros();
             case TIME -> LocalDateTime.parse(value.replace(' ', 'T'));
-            case TEXT, LONG_TEXT, BINARY -> value;
+            default -> value;
           });
     }
     return parsed;
@@ -96,10 +93,14 @@ public final class KeyText {
 
   /** The same of key values that were read. */
   public static List<Object> parsed(@Nullable Object[] keyValues) {
-    return Arrays.stream(keyValues)
-        .map(Objects::requireNonNull)
-        .map(value -> value instanceof BigDecimal number ? number.stripTrailingZeros() : value)
-        .toList();
+    return Arrays.stream(keyValues).map(Objects::requireNonNull).map(KeyText::comparable).toList();
+  }
+
+  private static Object comparable(Object value) {
+    if (value instanceof BigDecimal number) {
+      return number.stripTrailingZeros();
+    }
+    return value instanceof byte[] bytes ? HexFormat.of().formatHex(bytes) : value;
   }
 
   private static int indexOf(byte[] bytes, char sign, int from) {

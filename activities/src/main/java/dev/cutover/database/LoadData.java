@@ -88,12 +88,12 @@ final class LoadData {
   private String sql() {
     String targets =
         table.columns().stream()
-            .map(column -> isBinary(column) ? variable(column) : dialect.quote(column.name()))
+            .map(column -> isDecoded(column) ? variable(column) : dialect.quote(column.name()))
             .collect(Collectors.joining(", "));
     String decoded =
         table.columns().stream()
-            .filter(LoadData::isBinary)
-            .map(column -> dialect.quote(column.name()) + " = UNHEX(" + variable(column) + ")")
+            .filter(LoadData::isDecoded)
+            .map(column -> dialect.quote(column.name()) + " = " + decoded(column))
             .collect(Collectors.joining(", "));
     return "LOAD DATA LOCAL INFILE 'rows' INTO TABLE "
         + table.name()
@@ -104,20 +104,29 @@ final class LoadData {
         + (decoded.isEmpty() ? "" : " SET " + decoded);
   }
 
-  private static boolean isBinary(Column column) {
-    return column.kind() == Column.Kind.BINARY;
+  /** The digits of a BIT would be taken for its bytes, and a year 0 for the year 2000. */
+  private static boolean isDecoded(Column column) {
+    return column.kind().isBinary()
+        || column.form() == Column.Form.BITS
+        || column.form() == Column.Form.YEAR;
+  }
+
+  private static String decoded(Column column) {
+    return column.kind().isBinary()
+        ? "UNHEX(" + variable(column) + ")"
+        : "CAST(" + variable(column) + " AS UNSIGNED)";
   }
 
   private static String variable(Column column) {
     return "@c" + column.position();
   }
 
-  private static String text(List<@Nullable Object[]> rows) {
+  private String text(List<@Nullable Object[]> rows) throws SQLException {
     StringBuilder text = new StringBuilder();
     for (Object[] row : rows) {
       for (int i = 0; i < row.length; i++) {
         text.append(i == 0 ? "" : "\t");
-        append(text, row[i]);
+        append(text, Fitting.of(table.columns().get(i), row[i]));
       }
       text.append('\n');
     }

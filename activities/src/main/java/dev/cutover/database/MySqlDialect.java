@@ -51,6 +51,9 @@ final class MySqlDialect implements Dialect {
     properties.setProperty("useServerPrepStmts", "false");
     properties.setProperty("allowLoadLocalInfile", "true");
     properties.setProperty("allowLoadLocalInfileInPath", LoadData.NO_FILES.toString());
+    properties.setProperty("tinyInt1isBit", "false");
+    properties.setProperty("transformedBitIsBoolean", "false");
+    properties.setProperty("yearIsDateType", "false");
     properties.setProperty("sessionVariables", "sql_mode='" + SQL_MODE + "'");
     return properties;
   }
@@ -164,6 +167,23 @@ final class MySqlDialect implements Dialect {
     if (!rows.isEmpty() && !new LoadData(this, table).load(connection, rows)) {
       Rows.upsert(connection, this, table, rows);
     }
+  }
+
+  @Override
+  public boolean isInstant(String typeName) {
+    return typeName.equals("TIMESTAMP");
+  }
+
+  @Override
+  public String plain(Column column, String expression) {
+    return MySqlTexts.plain(column, expression);
+  }
+
+  /** A literal with a point would be a DECIMAL, which knows no negative zero. */
+  @Override
+  public void bindFloating(PreparedStatement statement, int index, double value)
+      throws SQLException {
+    statement.setString(index, Double.toString(value));
   }
 
   @Override

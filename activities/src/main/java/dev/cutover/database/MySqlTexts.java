@@ -1,5 +1,11 @@
 package dev.cutover.database;
 
+import dev.cutover.database.Column.Kind;
+import dev.cutover.plan.CharsetMap;
+import dev.cutover.plan.Table.ColumnRule;
+import dev.cutover.plan.TimePrecision;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 
 /** The injective texts of MySQL's and MariaDB's values, and the digests of such texts. */
@@ -7,24 +13,88 @@ final class MySqlTexts {
 
   private MySqlTexts() {}
 
+  static String plain(Column column, String expression) {
+    return switch (column.form()) {
+      case BITS -> "(" + expression + " + 0)";
+      case SINGLE -> "CAST(" + expression + " AS DOUBLE)";
+      case DATE -> "CAST(" + expression + " AS DATETIME)";
+      case UUID ->
+          "CAST(" + expression + (column.kind().isBinary() ? " AS BINARY(16))" : " AS CHAR)");
+      default -> column.kind() == Kind.CLOCK ? "CAST(" + expression + " AS CHAR)" : expression;
+    };
+  }
+
   static String canonical(Column column, String expression) {
+    String plain = plain(column, expression);
+    String given = column.kind().isText() ? text(column.rule(), plain) : plain;
     String value =
         switch (column.kind()) {
-          case NUMBER ->
-              "CAST(CAST(" + expression + " AS DECIMAL(60, " + column.scale() + ")) AS CHAR), ';'";
-          case TEXT ->
-              "LENGTH(CONVERT(" + expression + " USING utf8mb4)), ':', " + expression + ", ';'";
-          case LONG_TEXT -> digest(expression) + ", ';'";
-          case TIME -> time(column, expression) + ", ';'";
-          case BINARY -> "LOWER(HEX(" + expression + ")), ';'";
+          case NUMBER -> number(column, given) + ", ';'";
+          case TEXT -> "LENGTH(CONVERT(" + given + " USING utf8mb4)), ':', " + given + ", ';'";
+          case LONG_TEXT -> digest(given) + ", ';'";
+          case TIME -> time(column, "CAST(" + given + " AS CHAR)") + ", ';'";
+          case CLOCK -> withoutZeros(column, given) + ", ';'";
+          case BINARY -> "LOWER(HEX(" + given + ")), ';'";
+          case LONG_BINARY -> "MD5(" + given + "), ';'";
+          case FLOATING, JSON -> throw new IllegalArgumentException(column + " is not for SQL");
         };
-    return "CASE WHEN " + expression + " IS NULL THEN 'N;' ELSE CONCAT(" + value + ") END";
+    String none = column.rule().takesEmptyForNull() ? given : expression;
+    return "CASE WHEN " + none + " IS NULL THEN 'N;' ELSE CONCAT(" + value + ") END";
+  }
+
+  /**
+   * A number is printed with the decimals of its type; zeros are joined to it where it is compared
+   * with a finer one. Adding nothing takes the zeros of ZEROFILL away.
+   */
+  private static String number(Column column, String expression) {
+    Integer rule = column.rule().scale();
+    boolean rounded = rule != null && rule < column.stored().digits();
+    String value = rounded ? "ROUND(" + expression + ", " + rule + ")" : expression;
+    String text = "CAST(" + value + " + 0 AS CHAR)";
+    int missing = column.scale() - column.decimals();
+    if (missing <= 0) {
+      return text;
+    }
+    return text + ", '" + (column.decimals() == 0 ? "." : "") + "0".repeat(missing) + "'";
+  }
+
+  private static String text(ColumnRule rule, String expression) {
+    String value = expression;
+    CharsetMap map = rule.charsetMap();
+    if (map != null) {
+      for (CharsetMap.Pair pair : map.pairs()) {
+        value =
+            "REPLACE(%s, %s, %s)".formatted(value, literal(pair.other()), literal(pair.standard()));
+      }
+    }
+    if (rule.trim() != null) {
+      value = "TRIM(TRAILING ' ' FROM " + value + ")";
+    }
+    return rule.takesEmptyForNull()
+        ? "CASE WHEN LENGTH(" + value + ") = 0 THEN NULL ELSE " + value + " END"
+        : value;
+  }
+
+  private static String literal(String character) {
+    return "_utf8mb4 X'"
+        + HexFormat.of().formatHex(character.getBytes(StandardCharsets.UTF_8))
+        + "'";
+  }
+
+  private static String time(Column column, String text) {
+    TimePrecision precision = column.rule().time();
+    if (precision == null) {
+      return withoutZeros(column, text);
+    }
+    String cut = "LEFT(" + text + ", " + TimeCut.printed(precision) + ")";
+    return TimeCut.hasFraction(precision)
+        ? withoutZeros(column, cut)
+        : "CONCAT(" + cut + ", '" + TimeCut.rest(precision) + "')";
   }
 
   /** A fraction of a second without its trailing zeros, as other databases print it. */
-  private static String time(Column column, String expression) {
-    String text = "CAST(" + expression + " AS CHAR)";
-    return column.scale() == 0
+  private static String withoutZeros(Column column, String text) {
+    return column.stored().digits() == 0
         ? text
         : "TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM " + text + "))";
   }

@@ -95,13 +95,16 @@ final class MySqlTriggers {
     return "INSERT INTO "
         + mysql.engineTable("journal")
         + " (tab, pk) VALUES ('"
-        + table.plain().toUpperCase(Locale.ROOT)
+        + table.plain().toUpperCase(Locale.ROOT).replace("'", "''")
         + "', "
         + key(row)
         + ");";
   }
 
   private String key(String row) {
+    if (table.key().isEmpty()) {
+      return "'" + Rows.ANY_ROW + "'";
+    }
     return MySqlTexts.concat(
         table.key().stream()
             .map(column -> MySqlTexts.canonical(column, row + "." + mysql.quote(column.name())))

@@ -198,6 +198,33 @@ final class OracleDialect implements Dialect {
   }
 
   @Override
+  public void bindLongBinary(PreparedStatement statement, int index, byte[] value)
+      throws SQLException {
+    if (value.length <= LONG_BIND) {
+      statement.setBytes(index, value);
+    } else {
+      statement.unwrap(OraclePreparedStatement.class).setBytesForBlob(index, value);
+    }
+  }
+
+  @Override
+  public void bindFloating(PreparedStatement statement, int index, double value)
+      throws SQLException {
+    statement.unwrap(OraclePreparedStatement.class).setBinaryDouble(index, value);
+  }
+
+  /** More is ORA-01489. */
+  @Override
+  public int longestText() {
+    return 4_000;
+  }
+
+  @Override
+  public String plain(Column column, String expression) {
+    return OracleTexts.plain(column, expression);
+  }
+
+  @Override
   public String canonical(Column column, String expression) {
     return OracleTexts.canonical(column, expression);
   }

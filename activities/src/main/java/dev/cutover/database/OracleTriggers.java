@@ -119,6 +119,9 @@ final class OracleTriggers {
   }
 
   private String key(String row) {
+    if (table.key().isEmpty()) {
+      return OracleDialect.literal(Rows.ANY_ROW);
+    }
     return oracle.concat(
         table.key().stream()
             .map(column -> oracle.canonical(column, row + "." + oracle.quote(column.name())))

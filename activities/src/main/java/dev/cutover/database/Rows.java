@@ -7,7 +7,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.LocalDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -28,37 +27,48 @@ public final class Rows {
         .collect(Collectors.joining(", "));
   }
 
-  /** The row that a result set stands on; values by the kind of their column. */
+  /** The same, each led from how it is stored to what its kind is. */
+  public static String values(Dialect dialect, List<Column> columns) {
+    return columns.stream()
+        .map(column -> dialect.plain(column, dialect.quote(column.name())))
+        .collect(Collectors.joining(", "));
+  }
+
+  /** The row that a result set of {@link #values} stands on, by the kinds of its columns. */
   public static @Nullable Object[] read(ResultSet row, List<Column> columns) throws SQLException {
     @Nullable Object[] values = new Object[columns.size()];
     for (int i = 0; i < values.length; i++) {
       values[i] =
           switch (columns.get(i).kind()) {
             case NUMBER -> row.getBigDecimal(i + 1);
-            case TEXT, LONG_TEXT -> row.getString(i + 1);
-            case TIME -> time(row, i + 1);
-            case BINARY -> row.getBytes(i + 1);
+            case FLOATING -> floating(row, i + 1);
+            case TEXT, LONG_TEXT, JSON, CLOCK -> row.getString(i + 1);
+            case TIME -> row.getObject(i + 1, LocalDateTime.class);
+            case BINARY, LONG_BINARY -> row.getBytes(i + 1);
           };
     }
     return values;
   }
 
-  /** Microseconds are what both sides hold; a driver would round what is finer up. */
-  private static @Nullable LocalDateTime time(ResultSet row, int index) throws SQLException {
-    LocalDateTime time = row.getObject(index, LocalDateTime.class);
-    return time == null ? null : time.truncatedTo(ChronoUnit.MICROS);
+  private static @Nullable Double floating(ResultSet row, int index) throws SQLException {
+    double value = row.getDouble(index);
+    return row.wasNull() ? null : value;
   }
 
   private static void bind(
       PreparedStatement statement, Dialect dialect, TableShape table, @Nullable Object[] row)
       throws SQLException {
     for (int i = 0; i < row.length; i++) {
-      Column.Kind kind = table.columns().get(i).kind();
-      Object value = row[i];
+      Column column = table.columns().get(i);
+      Object value = Fitting.of(column, row[i]);
       if (value == null) {
-        statement.setNull(i + 1, sqlType(kind));
-      } else if (kind == Column.Kind.LONG_TEXT && value instanceof String text) {
+        statement.setNull(i + 1, sqlType(column.kind()));
+      } else if (value instanceof Double number) {
+        dialect.bindFloating(statement, i + 1, number);
+      } else if (value instanceof String text && column.kind() != Column.Kind.TEXT) {
         dialect.bindLongText(statement, i + 1, text);
+      } else if (value instanceof byte[] bytes && column.kind() == Column.Kind.LONG_BINARY) {
+        dialect.bindLongBinary(statement, i + 1, bytes);
       } else {
         statement.setObject(i + 1, value);
       }
@@ -69,20 +79,33 @@ public final class Rows {
   private static int sqlType(Column.Kind kind) {
     return switch (kind) {
       case NUMBER -> Types.NUMERIC;
-      case TEXT, LONG_TEXT -> Types.VARCHAR;
+      case FLOATING -> Types.DOUBLE;
+      case TEXT, LONG_TEXT, JSON, CLOCK -> Types.VARCHAR;
       case TIME -> Types.TIMESTAMP;
-      case BINARY -> Types.VARBINARY;
+      case BINARY, LONG_BINARY -> Types.VARBINARY;
     };
   }
 
-  /** Inserts or replaces rows. */
+  /** Statement that inserts a row; one parameter a column. */
+  static String insert(Dialect dialect, TableShape table) {
+    return "INSERT INTO "
+        + table.name()
+        + " ("
+        + names(dialect, table.columns())
+        + ") VALUES ("
+        + table.columns().stream().map(dialect::placeholder).collect(Collectors.joining(", "))
+        + ")";
+  }
+
+  /** Inserts or replaces rows; those of a table without a key are always new. */
   public static void upsert(
       Connection connection, Dialect dialect, TableShape table, List<@Nullable Object[]> rows)
       throws SQLException {
     if (rows.isEmpty()) {
       return;
     }
-    try (PreparedStatement statement = connection.prepareStatement(dialect.upsert(table))) {
+    String sql = table.key().isEmpty() ? insert(dialect, table) : dialect.upsert(table);
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
       for (Object[] row : rows) {
         bind(statement, dialect, table, row);
         statement.addBatch();
@@ -114,7 +137,7 @@ public final class Rows {
         connection,
         dialect,
         table,
-        names(dialect, table.columns()),
+        values(dialect, table.columns()),
         keys,
         row -> rows.add(read(row, table.columns())));
     return rows;
@@ -148,6 +171,9 @@ public final class Rows {
     }
   }
 
+  /** What the journal writes where a table has no key, so that no row of it can be named. */
+  public static final String ANY_ROW = "*";
+
   /** The key of a row as the journal writes it. */
   public static String keyText(Dialect dialect, TableShape table) {
     return dialect.concat(
@@ -156,26 +182,23 @@ public final class Rows {
             .toList());
   }
 
-  /** All cells of a row as one injective text. */
-  public static String rowText(Dialect dialect, TableShape table) {
-    return dialect.concat(
-        table.columns().stream()
-            .map(column -> dialect.canonical(column, dialect.quote(column.name())))
-            .toList());
+  /** All cells of a row that databases print alike, as one injective text. */
+  static String rowText(Dialect dialect, TableShape table) {
+    return text(dialect, table.columns());
   }
 
   /** The same, where an empty text counts as none. */
-  public static String heldText(Dialect dialect, TableShape table) {
-    return dialect.concat(
-        table.columns().stream()
-            .map(column -> dialect.canonical(column, held(dialect, column)))
-            .toList());
+  static String heldText(Dialect dialect, TableShape table) {
+    return text(dialect, table.columns().stream().map(Column::held).toList());
   }
 
-  private static String held(Dialect dialect, Column column) {
-    String name = dialect.quote(column.name());
-    boolean text = column.kind() == Column.Kind.TEXT || column.kind() == Column.Kind.LONG_TEXT;
-    return text ? "CASE WHEN LENGTH(" + name + ") = 0 THEN NULL ELSE " + name + " END" : name;
+  private static String text(Dialect dialect, List<Column> columns) {
+    List<String> cells =
+        columns.stream()
+            .filter(column -> !column.kind().isDigestedInJava())
+            .map(column -> dialect.canonical(column, dialect.quote(column.name())))
+            .toList();
+    return cells.isEmpty() ? "'-'" : dialect.concat(cells);
   }
 
   /**

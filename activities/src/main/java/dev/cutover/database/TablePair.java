@@ -24,7 +24,7 @@ public record TablePair(String table, TableShape legacy, TableShape target) {
       throws SQLException {
     TableShape legacy = shape(connections, databases, Side.LEGACY, table);
     TableShape target = shape(connections, databases, Side.TARGET, table);
-    List<String> misfits = misfits(legacy, target);
+    List<String> misfits = misfits(legacy, target, table);
     if (!misfits.isEmpty()) {
       throw FailureType.PRECONDITION.because(table.name() + ": " + String.join("; ", misfits));
     }
@@ -33,22 +33,27 @@ public record TablePair(String table, TableShape legacy, TableShape target) {
     for (int i = 0; i < legacy.columns().size(); i++) {
       Column a = legacy.columns().get(i);
       Column b = target.columns().get(i);
-      left.add(alike(a, b));
-      right.add(alike(b, a));
+      left.add(Likeness.alike(a, b, table.rule(a.name())));
+      right.add(Likeness.alike(b, a, table.rule(a.name())));
+    }
+    TableShape one = with(legacy, left);
+    int most = longestText(connections, databases);
+    for (int i : Likeness.digested(left, right, one.key(), most)) {
+      left.set(i, digested(left.get(i)));
+      right.set(i, digested(right.get(i)));
     }
     return new TablePair(table.name(), with(legacy, left), with(target, right));
   }
 
-  /**
-   * A column as it is compared with its counterpart: numbers with the digits of the finer side, so
-   * that none is hidden, and texts as long ones where one side's is.
-   */
-  private static Column alike(Column column, Column other) {
-    boolean number = column.kind() == Column.Kind.NUMBER;
-    int scale = number ? Math.max(column.scale(), other.scale()) : column.scale();
-    Column.Kind kind =
-        other.kind() == Column.Kind.LONG_TEXT ? Column.Kind.LONG_TEXT : column.kind();
-    return new Column(column.name(), kind, scale, column.position());
+  private static int longestText(Connections connections, Databases databases) {
+    return Math.min(
+        connections.dialect(databases.legacy().endpoint()).longestText(),
+        connections.dialect(databases.target().endpoint()).longestText());
+  }
+
+  private static Column digested(Column column) {
+    Column.Kind kind = Likeness.digest(column.kind());
+    return kind == null ? column : column.as(kind);
   }
 
   private static TableShape shape(
@@ -59,14 +64,16 @@ public record TablePair(String table, TableShape legacy, TableShape target) {
     }
   }
 
+  /** The columns that the plan leaves out, in upper case. */
   public static Set<String> leftOut(Table table) {
-    return table.columns().keySet().stream()
-        .map(name -> name.toUpperCase(Locale.ROOT))
+    return table.columns().entrySet().stream()
+        .filter(column -> column.getValue().leftOut())
+        .map(column -> column.getKey().toUpperCase(Locale.ROOT))
         .collect(Collectors.toSet());
   }
 
-  /** In what way the two shapes do not fit; empty if they do. */
-  public static List<String> misfits(TableShape legacy, TableShape target) {
+  /** In what way the two shapes do not fit, or the plan's rules do not fit them. */
+  public static List<String> misfits(TableShape legacy, TableShape target, Table table) {
     List<String> left = legacy.columns().stream().map(Column::key).toList();
     List<String> right = target.columns().stream().map(Column::key).toList();
     List<String> misfits = new ArrayList<>();
@@ -76,60 +83,29 @@ public record TablePair(String table, TableShape legacy, TableShape target) {
     right.stream()
         .filter(name -> !left.contains(name))
         .forEach(name -> misfits.add("column " + name + " is missing on legacy"));
-    if (legacy.key().isEmpty()) {
-      misfits.add("no primary key on legacy");
-    }
     if (!keys(legacy).equals(keys(target))) {
       misfits.add("primary keys differ: " + keys(legacy) + " and " + keys(target));
     }
-    misfits.addAll(keysThatCannotTravel(legacy, target));
+    misfits.addAll(KeyFit.misfits(legacy, target, table));
     for (Column a : legacy.columns()) {
       target.columns().stream()
-          .filter(b -> b.key().equals(a.key()) && !sameKind(a, b))
+          .filter(b -> b.key().equals(a.key()) && Likeness.common(a, b).isEmpty())
           .forEach(b -> misfits.add("column " + a.key() + ": " + a.kind() + " and " + b.kind()));
     }
+    misfits.addAll(rulesThatDoNotFit(legacy, table));
     return misfits;
   }
 
-  /** The journal names rows by their keys' texts, which must be the same text on either side. */
-  private static List<String> keysThatCannotTravel(TableShape legacy, TableShape target) {
+  private static List<String> rulesThatDoNotFit(TableShape legacy, Table table) {
     List<String> misfits = new ArrayList<>();
-    for (Column a : legacy.key()) {
-      for (Column b : target.key()) {
-        if (a.key().equals(b.key())) {
-          String why = cannotTravel(a, b);
-          if (!why.isEmpty()) {
-            misfits.add("key column " + a.key() + " " + why);
-          }
-        }
-      }
+    for (String name : table.columns().keySet()) {
+      legacy.columns().stream()
+          .filter(column -> column.key().equalsIgnoreCase(name))
+          .map(column -> Likeness.misfit(column, table.rule(name)))
+          .filter(misfit -> !misfit.isEmpty())
+          .forEach(misfits::add);
     }
     return misfits;
-  }
-
-  private static String cannotTravel(Column a, Column b) {
-    if (a.kind() == Column.Kind.BINARY || b.kind() == Column.Kind.BINARY) {
-      return "is binary, which the journal can't name rows by yet: leave the table out of the plan";
-    }
-    if (a.kind() == Column.Kind.LONG_TEXT || b.kind() == Column.Kind.LONG_TEXT) {
-      return "is a long text, which the journal can't name rows by: give it a limited length";
-    }
-    if (a.kind() != b.kind()) {
-      return "is " + a.kind() + " on legacy and " + b.kind() + " on the target: give both one type";
-    }
-    return Math.max(0, a.scale()) == Math.max(0, b.scale())
-        ? ""
-        : "has scale %d on legacy and %d on the target: give both one type"
-            .formatted(a.scale(), b.scale());
-  }
-
-  private static boolean sameKind(Column a, Column b) {
-    boolean texts = isText(a) && isText(b);
-    return texts || a.kind() == b.kind();
-  }
-
-  private static boolean isText(Column column) {
-    return column.kind() == Column.Kind.TEXT || column.kind() == Column.Kind.LONG_TEXT;
   }
 
   private static List<String> keys(TableShape shape) {
@@ -142,6 +118,11 @@ public record TablePair(String table, TableShape legacy, TableShape target) {
             .flatMap(part -> columns.stream().filter(column -> column.key().equals(part.key())))
             .toList();
     return new TableShape(shape.plain(), shape.name(), List.copyOf(columns), key);
+  }
+
+  /** Whether the journal can name a single row. */
+  public boolean hasKey() {
+    return !legacy.key().isEmpty();
   }
 
   public TableShape of(Side side) {

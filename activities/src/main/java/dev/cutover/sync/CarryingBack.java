@@ -72,7 +72,7 @@ final class CarryingBack {
   /** What was listed earlier may have been decided since, on either side and by anybody. */
   private void lookAgain(Connection source, Connection sink, RefusedKeys store)
       throws SQLException {
-    for (TablePair pair : pairs) {
+    for (TablePair pair : pairs.stream().filter(TablePair::hasKey).toList()) {
       String table = Round.journaledName(pair);
       List<String> listed = store.behind(table, BEFORE_EVERY_KEY, ENTRIES_A_ROUND);
       while (!listed.isEmpty()) {
@@ -89,6 +89,7 @@ final class CarryingBack {
     Round round = Round.read(source, reading, Side.TARGET, pairs, entries.keys());
     Refusals refusals = new Refusals();
     refuseUnknownTables(entries, refusals);
+    refuseTablesWithoutKey(round, refusals);
     sink.setAutoCommit(false);
     try {
       token.prove(sink, writing, databases.legacy());
@@ -110,7 +111,7 @@ final class CarryingBack {
             keys -> Rows.delete(sink, writing, part.pair().legacy(), keys),
             refusals);
       }
-      for (Round.Part part : round.parts()) {
+      for (Round.Part part : round.parts().stream().filter(Round.Part::hasKey).toList()) {
         String table = Round.journaledName(part.pair());
         Compared compared = compare(source, sink, part.pair(), part.keys());
         compared.unequal().forEach(key -> refusals.unequal(table, key));
@@ -137,6 +138,19 @@ final class CarryingBack {
                 keys.forEach(key -> refusals.refuse(table, key, "the plan has no such table"));
               }
             });
+  }
+
+  /** Writing legacy's table anew as a whole is nothing to do unasked on the way back. */
+  private static void refuseTablesWithoutKey(Round round, Refusals refusals) {
+    round.parts().stream()
+        .filter(part -> !part.hasKey())
+        .forEach(
+            part ->
+                refusals.refuse(
+                    Round.journaledName(part.pair()),
+                    Rows.ANY_ROW,
+                    "it has no key, so no row that changed on the target can be named: compare it,"
+                        + " and carry its rows by hand"));
   }
 
   private void attempt(

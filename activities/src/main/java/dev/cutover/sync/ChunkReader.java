@@ -76,7 +76,7 @@ final class ChunkReader {
   private void read(Connection connection, KeySpan.Part part, Batch batch) throws SQLException {
     String sql =
         "SELECT "
-            + Rows.names(dialect, table.columns())
+            + Rows.values(dialect, table.columns())
             + " FROM "
             + table.name()
             + part.where()

@@ -9,6 +9,7 @@ import dev.cutover.activity.SyncActivities.Shard;
 import dev.cutover.database.Connections;
 import dev.cutover.database.Dialect;
 import dev.cutover.database.Heartbeat;
+import dev.cutover.database.Reload;
 import dev.cutover.database.TablePair;
 import dev.cutover.fence.Token;
 import java.sql.Connection;
@@ -39,6 +40,9 @@ final class Copy {
     Dialect writing = connections.dialect(target.endpoint());
     ChunkReader reader =
         new ChunkReader(connections.dialect(from), pair.legacy(), shard, chunkRows);
+    if (!pair.hasKey()) {
+      return reload(conductor, databases, shard, pair);
+    }
     try (Connection to = connections.open(target.endpoint());
         ReadAhead ahead = new ReadAhead(() -> connections.open(from), reader::next)) {
       Token token = Token.claim(to, writing, conductor, "copy " + name);
@@ -64,6 +68,36 @@ final class Copy {
         to.setAutoCommit(true);
       }
       return new Copied(shard.table().name(), shard.number(), marker.copied(), resumed);
+    }
+  }
+
+  /** None of its rows can be named, so the table is one chunk. */
+  private Copied reload(Conductor conductor, Databases databases, Shard shard, TablePair pair)
+      throws SQLException {
+    Database target = databases.target();
+    Dialect reading = connections.dialect(databases.legacy().endpoint());
+    Dialect writing = connections.dialect(target.endpoint());
+    String name = shard.table().name();
+    try (Connection from = connections.open(databases.legacy().endpoint());
+        Connection to = connections.open(target.endpoint())) {
+      Token token = Token.claim(to, writing, conductor, "copy " + name + "/" + shard.number());
+      Marker marker = Marker.read(to, writing, shard);
+      long resumed = marker.copied();
+      to.setAutoCommit(false);
+      try {
+        if (!marker.done()) {
+          token.prove(to, writing, target);
+          long rows =
+              new Reload(heartbeat, reading, writing).run(from, pair.legacy(), to, pair.target());
+          marker = marker.after(Math.toIntExact(rows), null);
+          marker.write(to, writing, shard);
+          to.commit();
+        }
+      } finally {
+        to.rollback();
+        to.setAutoCommit(true);
+      }
+      return new Copied(name, shard.number(), marker.copied(), resumed);
     }
   }
 }

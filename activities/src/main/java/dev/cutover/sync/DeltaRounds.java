@@ -8,6 +8,7 @@ import dev.cutover.activity.SyncActivities.Delta;
 import dev.cutover.database.Connections;
 import dev.cutover.database.Dialect;
 import dev.cutover.database.Heartbeat;
+import dev.cutover.database.Reload;
 import dev.cutover.database.Rows;
 import dev.cutover.database.TablePair;
 import dev.cutover.fence.Token;
@@ -65,7 +66,8 @@ final class DeltaRounds {
           break;
         }
         heartbeat.beat(new Progress("delta from " + from, upserted + deleted, 0));
-        write(sink, writing, token, Round.read(source, reading, from, pairs, entries.keys()));
+        Round round = Round.read(source, reading, from, pairs, entries.keys());
+        write(sink, writing, token, round, new Whole(source, reading));
         journal.carried(entries, () -> {});
         rounds++;
       }
@@ -73,13 +75,19 @@ final class DeltaRounds {
     }
   }
 
-  private void write(Connection sink, Dialect dialect, Token token, Round round)
+  private void write(Connection sink, Dialect dialect, Token token, Round round, Whole whole)
       throws SQLException {
     Side to = from.other();
     sink.setAutoCommit(false);
     try {
       token.prove(sink, dialect, databases.of(to));
       for (Round.Part part : round.parts()) {
+        if (!part.pair().hasKey()) {
+          TablePair pair = part.pair();
+          upserted +=
+              new Reload(heartbeat, whole.reading(), dialect)
+                  .run(whole.source(), pair.of(from), sink, pair.of(to));
+        }
         Reread rows = part.rows();
         Rows.upsert(sink, dialect, part.pair().of(to), rows.rows(rows.there().keySet()));
         upserted += rows.there().size();
@@ -94,4 +102,7 @@ final class DeltaRounds {
       sink.setAutoCommit(true);
     }
   }
+
+  /** Where a table without a key is read whole. */
+  private record Whole(Connection source, Dialect reading) {}
 }

@@ -35,7 +35,7 @@ final class Findings {
       Optional<TableShape> legacy = onSide(databases.legacy(), table, ofTable);
       Optional<TableShape> target = onSide(databases.target(), table, ofTable);
       if (legacy.isPresent() && target.isPresent()) {
-        ofTable.addAll(TablePair.misfits(legacy.get(), target.get()));
+        ofTable.addAll(TablePair.misfits(legacy.get(), target.get(), table));
       }
       ofTable.forEach(finding -> findings.add("table " + table.name() + ": " + finding));
     }

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Reread(Map<String, @Nullable Object[]> there, List<String> gone) {
 
+  static final Reread NOTHING = new Reread(Map.of(), List.of());
+
   static Reread of(
       Connection source, Dialect dialect, TableShape table, Collection<String> journaled)
       throws SQLException {

@@ -29,8 +29,9 @@ record Round(List<Part> parts) {
     for (TablePair pair : pairs) {
       Set<String> named = keys.get(journaledName(pair));
       if (named != null) {
-        parts.add(
-            new Part(pair, List.copyOf(named), Reread.of(source, dialect, pair.of(from), named)));
+        Reread rows =
+            pair.hasKey() ? Reread.of(source, dialect, pair.of(from), named) : Reread.NOTHING;
+        parts.add(new Part(pair, List.copyOf(named), rows));
       }
     }
     return new Round(parts);
@@ -51,6 +52,12 @@ record Round(List<Part> parts) {
    * What a round has of one table.
    *
    * @param keys all that the journal names
+   * @param rows none where the table has no key, as it is written whole
    */
-  record Part(TablePair pair, List<String> keys, Reread rows) {}
+  record Part(TablePair pair, List<String> keys, Reread rows) {
+
+    boolean hasKey() {
+      return pair.hasKey();
+    }
+  }
 }

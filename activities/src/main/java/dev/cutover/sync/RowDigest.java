@@ -2,6 +2,7 @@ package dev.cutover.sync;
 
 import dev.cutover.database.Dialect;
 import dev.cutover.database.KeyText;
+import dev.cutover.database.RowDigests;
 import dev.cutover.database.Rows;
 import dev.cutover.database.TableShape;
 import java.sql.Connection;
@@ -11,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A row's digests as its database computes them.
+ * A row's digests.
  *
  * @param held of the row with its empty texts taken for none
  */
@@ -25,21 +26,19 @@ record RowDigest(String exact, String held) {
       Connection connection, Dialect dialect, TableShape table, List<String> keys)
       throws SQLException {
     Map<List<Object>, RowDigest> found = new HashMap<>();
-    int parts = table.key().size();
+    RowDigests exact = RowDigests.exact(dialect, table);
+    RowDigests held = RowDigests.held(dialect, table);
+    int first = table.key().size() + 1;
     Rows.select(
         connection,
         dialect,
         table,
-        Rows.names(dialect, table.key())
-            + ", "
-            + dialect.digest(Rows.rowText(dialect, table))
-            + ", "
-            + dialect.digest(Rows.heldText(dialect, table)),
+        Rows.values(dialect, table.key()) + ", " + exact.expressions() + ", " + held.expressions(),
         keys,
         row ->
             found.put(
                 KeyText.parsed(Rows.read(row, table.key())),
-                new RowDigest(row.getString(parts + 1), row.getString(parts + 2))));
+                new RowDigest(exact.read(row, first), held.read(row, first + exact.width()))));
     Map<String, RowDigest> digests = new HashMap<>();
     for (String key : keys) {
       RowDigest digest = found.get(KeyText.parsed(key, table.key()));

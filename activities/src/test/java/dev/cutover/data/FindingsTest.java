@@ -80,11 +80,41 @@ final class FindingsTest {
   }
 
   @Test
-  void binaryKeysAreRefused() throws SQLException {
+  void binaryKeysOfSomeBytesAreTakenAndLongerOnesRefused() throws SQLException {
     onBothSides(
         "CREATE TABLE OMS.RATES (ID RAW(16) PRIMARY KEY)",
-        "CREATE TABLE rates (id BINARY(16) PRIMARY KEY)");
-    assertFound(table("RATES", null), "key column ID is binary");
+        "CREATE TABLE rates (id VARBINARY(16) PRIMARY KEY)");
+    assertFound(table("RATES", null));
+    onBothSides(
+        "CREATE TABLE OMS.SIGNATURES (ID RAW(200) PRIMARY KEY)",
+        "CREATE TABLE signatures (id VARBINARY(200) PRIMARY KEY)");
+    assertFound(table("SIGNATURES", null), "key column ID is binary of more than 190 bytes");
+  }
+
+  @Test
+  void keysThatEachSessionPrintsInItsOwnZoneAreRefused() throws SQLException {
+    onBothSides(
+        "CREATE TABLE OMS.TICKS (AT TIMESTAMP(6) PRIMARY KEY)",
+        "CREATE TABLE ticks (at TIMESTAMP(6) PRIMARY KEY)");
+    assertFound(table("TICKS", null), "key column AT is an instant");
+  }
+
+  @Test
+  void aTypeWithoutASafeFormIsNamedWithItsTableColumnAndWhatToDo() throws SQLException {
+    data.asEngine(data.target, "CREATE TABLE shapes (id BIGINT PRIMARY KEY, place GEOMETRY)");
+    data.asEngine(
+        data.legacy, "CREATE TABLE OMS.SHAPES (ID NUMBER(10) PRIMARY KEY, PLACE GEOMETRY)");
+    String finding = data.sync.findings(data.both, List.of(table("SHAPES", null))).toString();
+    assertTrue(finding.contains("column PLACE of table SHAPES has type GEOMETRY"), finding);
+    assertTrue(finding.contains("leave it out in the plan (columns, ignore)"), finding);
+  }
+
+  @Test
+  void aRuleThatDoesNotFitItsColumnIsFound() throws SQLException {
+    Table.ColumnRule rule = new Table.ColumnRule(null, 2, null, null, null, null, "a mistake");
+    Table orders = new Table("ORDERS", null, Map.of("name", rule));
+    assertFound(orders, "column NAME is TEXT, but its rule scale is for numbers");
+    assertFound(new Table("STOCK", null, Map.of("PRODUCT", rule)), "key column PRODUCT has a rule");
   }
 
   @Test

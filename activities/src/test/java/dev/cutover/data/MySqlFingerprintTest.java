@@ -26,7 +26,8 @@ final class MySqlFingerprintTest {
   private final Dialect dialect;
 
   MySqlFingerprintTest() throws SQLException {
-    DatabaseEndpoint endpoint = MySqlServer.database();
+    MySqlServer.require();
+    DatabaseEndpoint endpoint = MySqlServer.newDatabase();
     dialect = Dialect.of(endpoint.url());
     connection = DriverManager.getConnection(endpoint.url(), endpoint.user(), endpoint.password());
     execute("CREATE TABLE orders (id BIGINT PRIMARY KEY, name VARCHAR(100))");
@@ -52,7 +53,7 @@ final class MySqlFingerprintTest {
   }
 
   private void layTriggers() throws SQLException {
-    execute(dialect.triggers(orders(), "oms").toArray(String[]::new));
+    execute(dialect.triggers(orders(), "cutover").toArray(String[]::new));
   }
 
   private String fingerprint() throws SQLException {

@@ -5,7 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.cutover.database.Column.Form;
 import dev.cutover.database.Column.Kind;
+import dev.cutover.database.Column.Stored;
+import dev.cutover.plan.CharsetMap;
+import dev.cutover.plan.Table.ColumnRule;
+import dev.cutover.plan.Table.Trim;
+import dev.cutover.plan.TimePrecision;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +25,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -53,6 +60,31 @@ final class OracleStatementsTest {
 
   private static final TableShape LINKS =
       new TableShape("LINKS", "\"OMS\".\"LINKS\"", ORDERS.key(), ORDERS.key());
+
+  private static final ColumnRule TEXT_RULE =
+      new ColumnRule(null, null, null, Trim.BLANKS, CharsetMap.JA16SJIS, null, "a reason");
+
+  private static final TableShape RULED =
+      new TableShape(
+          "RULED",
+          "\"OMS\".\"RULED\"",
+          List.of(
+              typed("PRICE", Kind.NUMBER, Form.UNSCALED, rule(2, null)),
+              typed("SHIPPED", Kind.TIME, Form.INSTANT, rule(null, TimePrecision.MILLISECONDS)),
+              typed("DAY", Kind.TIME, Form.PLAIN, rule(null, TimePrecision.DAYS)),
+              typed("OPEN", Kind.NUMBER, Form.BOOLEAN, ColumnRule.NONE),
+              typed("CODE", Kind.TEXT, Form.PLAIN, TEXT_RULE),
+              typed("SCAN", Kind.LONG_BINARY, Form.PLAIN, ColumnRule.NONE),
+              typed("WEIGHT", Kind.FLOATING, Form.SINGLE, ColumnRule.NONE)),
+          List.of());
+
+  private static Column typed(String name, Kind kind, Form form, ColumnRule rule) {
+    return new Column(name, kind, 6, 1, new Stored(form, 6, 100), rule);
+  }
+
+  private static ColumnRule rule(@Nullable Integer scale, @Nullable TimePrecision time) {
+    return new ColumnRule(null, scale, time, null, null, null, "a reason");
+  }
 
   private static final List<Column> SHIFT =
       List.of(
@@ -210,6 +242,12 @@ final class OracleStatementsTest {
             + oracle.digest(row)
             + " FROM "
             + LINKS.name());
+    statements.put(
+        "cells of types that are led to another first, and under rules",
+        "SELECT " + Rows.rowText(oracle, RULED) + " FROM " + RULED.name());
+    statements.put(
+        "values of such cells, and of those that are digested in Java",
+        "SELECT " + Rows.values(oracle, RULED.columns()) + " FROM " + RULED.name());
     statements.put(
         "row digests, empty texts as none",
         "SELECT " + oracle.digest(Rows.heldText(oracle, LINKS)) + " FROM " + LINKS.name());

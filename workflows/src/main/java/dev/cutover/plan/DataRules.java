@@ -35,6 +35,9 @@ final class DataRules {
   }
 
   private void table(Table table, String path) {
+    table
+        .columns()
+        .forEach((column, rule) -> new ColumnRules(findings, path + ".columns." + column).of(rule));
     SequenceRule sequence = table.sequence();
     if (sequence == null) {
       return;
@@ -43,7 +46,8 @@ final class DataRules {
     findings.name(path + ".sequence.column", sequence.column());
     if (table.columns().keySet().stream().anyMatch(sequence.column()::equalsIgnoreCase)) {
       findings.error(
-          path + ".columns", "column " + sequence.column() + " is the key: it can't be ignored");
+          path + ".columns",
+          "column " + sequence.column() + " is the key: it is compared as it is");
     }
   }
 

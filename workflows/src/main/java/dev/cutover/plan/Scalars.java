@@ -39,7 +39,7 @@ final class Scalars {
   static Object parse(Class<?> type, ScalarNode node) {
     String text = node.getValue();
     boolean quoted = node.getScalarStyle() != ScalarStyle.PLAIN;
-    if (node.getTag().equals(Tag.NULL)) {
+    if (node.getTag().equals(Tag.NULL) && !(type.isEnum() && text.equals("null"))) {
       throw new IllegalArgumentException("is empty: expected " + describe(type));
     }
     try {

@@ -55,6 +55,6 @@ final class ScopeText {
         table.name(), sequence == null ? "" : sequence.legacy() + " feeds " + sequence.column());
     table
         .columns()
-        .forEach((column, rule) -> lines.below(column + " is left out: " + rule.ignore()));
+        .forEach((column, rule) -> lines.below(column + " " + ColumnRules.inWords(rule)));
   }
 }

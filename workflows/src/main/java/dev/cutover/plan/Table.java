@@ -14,6 +14,17 @@ public record Table(
     String name, @Nullable SequenceRule sequence, @EmptyIfAbsent Map<String, ColumnRule> columns) {
 
   /**
+   * What the plan says of a column, whatever its letter case; {@link ColumnRule#NONE} if nothing.
+   */
+  public ColumnRule rule(String column) {
+    return columns.entrySet().stream()
+        .filter(entry -> entry.getKey().equalsIgnoreCase(column))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse(ColumnRule.NONE);
+  }
+
+  /**
    * Where new keys come from.
    *
    * @param legacy sequence on the legacy side
@@ -22,9 +33,54 @@ public record Table(
   public record SequenceRule(String legacy, String column) {}
 
   /**
-   * A column that is treated differently.
+   * A column that is treated differently: left out, or compared after both sides' values were
+   * changed alike.
    *
    * @param ignore why the column is neither copied nor compared
+   * @param scale decimal places that a number is rounded to, half away from zero
+   * @param time what a time is cut down to
+   * @param trim what is taken from a text's end
+   * @param charsetMap characters that count as one
+   * @param empty what an empty text is taken for
+   * @param reason why; goes with every rule but {@code ignore}, which is one
    */
-  public record ColumnRule(String ignore) {}
+  public record ColumnRule(
+      @Nullable String ignore,
+      @Nullable Integer scale,
+      @Nullable TimePrecision time,
+      @Nullable Trim trim,
+      @Nullable CharsetMap charsetMap,
+      @Nullable Empty empty,
+      @Nullable String reason) {
+
+    /** Compared as it is. */
+    public static final ColumnRule NONE = new ColumnRule(null, null, null, null, null, null, null);
+
+    /** Left out. */
+    public static ColumnRule ignored(String reason) {
+      return new ColumnRule(reason, null, null, null, null, null, null);
+    }
+
+    public boolean leftOut() {
+      return ignore != null;
+    }
+
+    public boolean takesEmptyForNull() {
+      return empty != null;
+    }
+
+    public ColumnRule withEmptyAsNull() {
+      return new ColumnRule(ignore, scale, time, trim, charsetMap, Empty.NULL, reason);
+    }
+  }
+
+  /** What is taken from a text's end. */
+  public enum Trim {
+    BLANKS
+  }
+
+  /** What an empty text is taken for. */
+  public enum Empty {
+    NULL
+  }
 }
