@@ -96,6 +96,15 @@ final class CorpusPair implements AutoCloseable {
     }
   }
 
+  /** Tables that are done with would be read again by every look into the catalog. */
+  void drop(CorpusCase given) throws SQLException {
+    try (Connection legacy = connections.open("legacy");
+        Statement statement = legacy.createStatement()) {
+      statement.execute("DROP TABLE " + legacySide.table(given.table()));
+    }
+    onTarget("DROP TABLE " + targetSide.table(given.table()));
+  }
+
   void onTarget(String sql) throws SQLException {
     try (Connection target = connections.open("target");
         Statement statement = target.createStatement()) {

@@ -69,6 +69,7 @@ final class CorpusTest {
       CorpusCase.Verdict verdict = given.on(pair.name);
       expect(given, "found", verdict.found(), found(pair.compare(given.planned())));
       expect(given, "copy", verdict.copy(), copy(pair, given));
+      pair.drop(given);
     } catch (SQLException | RuntimeException e) {
       wrong.add(given.name() + ": " + e);
     }

@@ -68,7 +68,7 @@ final class MutationTest {
   private static List<String> found(CorpusPair pair, MutatedTable table) {
     TableComparison result = pair.compare(table.start().planned());
     assertEquals(result.examples().size(), result.confirmed());
-    return result.examples().stream().map(MutationTest::line).toList();
+    return result.examples().stream().map(MutationTest::line).sorted().toList();
   }
 
   private static String line(Discrepancy discrepancy) {
