@@ -147,7 +147,7 @@ final class TwoDatabases implements AutoCloseable {
 
   void copy(Table table) {
     for (Shard shard : sync.split(both, table, 100)) {
-      sync.copy(run, both, shard, 100);
+      sync.copy(run, both, shard, 100, null);
     }
   }
 

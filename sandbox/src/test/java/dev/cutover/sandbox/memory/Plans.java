@@ -59,6 +59,7 @@ final class Plans {
         new Data(
             data.chunkRows(),
             data.parallelShards(),
+            data.sourceLimit(),
             named(data.tables(), Table::name, "CUSTOMERS", "ORDERS")),
         new Batch(named(plan.batch().jobs(), Job::name, "order-import", "po-send")),
         List.of(),
