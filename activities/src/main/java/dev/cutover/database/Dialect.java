@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
@@ -22,14 +23,14 @@ public interface Dialect {
   static Dialect of(String url) {
     if (url.startsWith("jdbc:h2:")) {
       return new H2Dialect();
-    } else if (url.startsWith("jdbc:mysql:")) {
+    } else if (url.startsWith("jdbc:mysql:") || url.startsWith("jdbc:aws-wrapper:mysql:")) {
       return new MySqlDialect();
     } else if (url.startsWith("jdbc:oracle:")) {
       return new OracleDialect();
     }
     throw new IllegalArgumentException(
-        "no dialect for this JDBC URL: known are jdbc:oracle, jdbc:mysql (MySQL, MariaDB, Aurora)"
-            + " and jdbc:h2");
+        "no dialect for this JDBC URL: known are jdbc:oracle, jdbc:mysql and jdbc:aws-wrapper:mysql"
+            + " (MySQL, MariaDB, Aurora) and jdbc:h2");
   }
 
   /** Driver settings: every wait on the network has an end. */
@@ -174,6 +175,11 @@ public interface Dialect {
   /** Lets a SELECT give its rows as they are read, so that the driver never holds all of them. */
   default void stream(PreparedStatement select, int rows) throws SQLException {
     select.setFetchSize(rows);
+  }
+
+  /** How many statements run in the whole server, where the engine may know; else empty. */
+  default OptionalLong threadsRunning(Connection connection) throws SQLException {
+    return OptionalLong.empty();
   }
 
   /** Makes statements give up a wait for a lock after so many seconds, where a session can. */

@@ -189,6 +189,15 @@ final class EngineTables {
             + shortText
             + " NOT NULL, reason "
             + text
-            + " NOT NULL, PRIMARY KEY (tab, pk))");
+            + " NOT NULL, PRIMARY KEY (tab, pk))",
+        "CREATE TABLE "
+            + name.apply("throttle")
+            + " (what "
+            + shortText
+            + " NOT NULL, rows_per_second "
+            + number
+            + " NOT NULL, free_at "
+            + time
+            + " NOT NULL, PRIMARY KEY (what))");
   }
 }

@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -220,6 +221,14 @@ final class MySqlDialect implements Dialect {
   @Override
   public void stream(PreparedStatement select, int rows) throws SQLException {
     select.setFetchSize(Integer.MIN_VALUE);
+  }
+
+  @Override
+  public OptionalLong threadsRunning(Connection connection) throws SQLException {
+    try (Statement show = connection.createStatement();
+        ResultSet row = show.executeQuery("SHOW GLOBAL STATUS LIKE 'Threads_running'")) {
+      return row.next() ? OptionalLong.of(row.getLong(2)) : OptionalLong.empty();
+    }
   }
 
   @Override

@@ -103,8 +103,9 @@ final class NumberCuts {
     BigDecimal down = at(between(" >= ?", " <= ?"), " DESC", both, sample).orElse(first);
     boolean oneKey = up.get().compareTo(first) == 0 || down.compareTo(last) == 0;
     double width = last.subtract(first).doubleValue();
-    double below = Math.max(1, up.get().subtract(first).doubleValue());
-    double above = Math.max(1, last.subtract(down).doubleValue());
+    double unit = BigDecimal.ONE.movePointLeft(scale).doubleValue();
+    double below = Math.max(unit, up.get().subtract(first).doubleValue());
+    double above = Math.max(unit, last.subtract(down).doubleValue());
     double rows = sample * (width / below + width / above) / 2;
     return new Piece(first, last, (long) Math.max(sample, rows), oneKey);
   }

@@ -12,9 +12,13 @@ import dev.cutover.database.Heartbeat;
 import dev.cutover.database.Reload;
 import dev.cutover.database.TablePair;
 import dev.cutover.fence.Token;
+import dev.cutover.plan.SourceLimit;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Copies a shard chunk by chunk. The rows of a chunk are written in the same transaction as the
@@ -31,32 +35,41 @@ final class Copy {
     this.heartbeat = heartbeat;
   }
 
-  Copied copy(Conductor conductor, Databases databases, Shard shard, int chunkRows)
+  Copied copy(
+      Conductor conductor,
+      Databases databases,
+      Shard shard,
+      int chunkRows,
+      @Nullable SourceLimit sourceLimit)
       throws SQLException {
     TablePair pair = TablePair.read(connections, databases, shard.table());
     String name = shard.table().name() + "/" + shard.number();
     Database target = databases.target();
     String from = databases.legacy().endpoint();
     Dialect writing = connections.dialect(target.endpoint());
-    ChunkReader reader =
-        new ChunkReader(connections.dialect(from), pair.legacy(), shard, chunkRows);
+    Dialect reading = connections.dialect(from);
+    ChunkReader reader = new ChunkReader(reading, pair.legacy(), shard, chunkRows);
+    Pace pace = new Pace(sourceLimit);
     if (!pair.hasKey()) {
       return reload(conductor, databases, shard, pair);
     }
     try (Connection to = connections.open(target.endpoint());
-        ReadAhead ahead = new ReadAhead(() -> connections.open(from), reader::next)) {
+        ReadAhead ahead =
+            new ReadAhead(() -> connections.open(from), paced(reader, reading, pace))) {
       Token token = Token.claim(to, writing, conductor, "copy " + name);
       // Behind the claim: an older attempt may have finished a chunk until then, and none after.
       Marker marker = Marker.read(to, writing, shard);
       long resumed = marker.copied();
+      Throttle throttle = new Throttle(to, writing);
       to.setAutoCommit(false);
       try {
         Future<Chunk> next = marker.done() ? null : ahead.begin(marker.lastKey());
         while (next != null) {
-          Progress progress = new Progress(name, marker.copied(), shard.rows());
+          Progress progress = new Progress(name + pace.inWords(), marker.copied(), shard.rows());
           heartbeat.beat(progress);
           Chunk chunk = heartbeat.await(next, progress);
           next = chunk.lastKey() == null ? null : ahead.begin(chunk.lastKey());
+          throttle.await(chunk.rows().size(), heartbeat, progress);
           token.prove(to, writing, target);
           writing.load(to, pair.target(), chunk.rows());
           marker = marker.after(chunk.rows().size(), chunk.lastKey());
@@ -99,5 +112,17 @@ final class Copy {
       }
       return new Copied(name, shard.number(), marker.copied(), resumed);
     }
+  }
+
+  private static ReadAhead.Reader paced(ChunkReader reader, Dialect dialect, Pace pace) {
+    return (connection, lastKey) -> {
+      pace.rest();
+      long begun = System.nanoTime();
+      Chunk chunk = reader.next(connection, lastKey);
+      Duration taken = Duration.ofNanos(System.nanoTime() - begun);
+      pace.read(
+          taken, pace.asksForThreads() ? dialect.threadsRunning(connection) : OptionalLong.empty());
+      return chunk;
+    };
   }
 }

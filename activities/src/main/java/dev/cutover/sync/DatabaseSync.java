@@ -9,11 +9,13 @@ import dev.cutover.database.Connections;
 import dev.cutover.database.Heartbeat;
 import dev.cutover.database.TablePair;
 import dev.cutover.plan.Side;
+import dev.cutover.plan.SourceLimit;
 import dev.cutover.plan.Table;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Moves rows between the databases of both sides. */
 public final class DatabaseSync implements SyncActivities {
@@ -66,9 +68,27 @@ public final class DatabaseSync implements SyncActivities {
   }
 
   @Override
-  public Copied copy(Conductor conductor, Databases databases, Shard shard, int chunkRows) {
+  public Copied copy(
+      Conductor conductor,
+      Databases databases,
+      Shard shard,
+      int chunkRows,
+      @Nullable SourceLimit sourceLimit) {
     return sql(
-        "copying " + shard.table().name(), () -> copy.copy(conductor, databases, shard, chunkRows));
+        "copying " + shard.table().name(),
+        () -> copy.copy(conductor, databases, shard, chunkRows, sourceLimit));
+  }
+
+  @Override
+  public void throttle(Database target, long rowsPerSecond) {
+    sql(
+        "throttling copies to " + target.endpoint(),
+        () -> {
+          try (Connection connection = connections.open(target.endpoint())) {
+            new Throttle(connection, connections.dialect(target.endpoint())).set(rowsPerSecond);
+          }
+          return true;
+        });
   }
 
   @Override

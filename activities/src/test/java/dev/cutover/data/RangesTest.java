@@ -44,12 +44,12 @@ final class RangesTest {
     data.orders(1_000);
     List<Shard> first = split();
     assertEquals(2, first.size());
-    data.sync.copy(data.run, data.both, first.get(0), 100);
+    data.sync.copy(data.run, data.both, first.get(0), 100, null);
     data.onLegacy("INSERT INTO OMS.ORDERS (ORDER_ID) VALUES (90000)");
     Conductor second = data.nextRun("second run");
 
     assertEquals(first, split());
-    first.forEach(shard -> data.sync.copy(second, data.both, shard, 100));
+    first.forEach(shard -> data.sync.copy(second, data.both, shard, 100, null));
     data.sync.delta(second, data.both, Side.LEGACY, TwoDatabases.TABLES, 10);
 
     data.assertEqualOnBothSides();
@@ -61,7 +61,7 @@ final class RangesTest {
     data.orders(300);
     data.copyAll();
 
-    Copied copied = data.sync.copy(data.run, data.both, split().get(0), 100);
+    Copied copied = data.sync.copy(data.run, data.both, split().get(0), 100, null);
 
     assertEquals(300, copied.rows());
     assertEquals(300, copied.resumedRows());
@@ -86,7 +86,8 @@ final class RangesTest {
     Shard laid = split().get(0);
     Shard other = new Shard(ORDERS, laid.number(), laid.from(), "77", 77);
 
-    assertFails(FailureType.PRECONDITION, () -> data.sync.copy(data.run, data.both, other, 100));
+    assertFails(
+        FailureType.PRECONDITION, () -> data.sync.copy(data.run, data.both, other, 100, null));
     assertEquals(0, data.count(data.target, "orders"));
   }
 

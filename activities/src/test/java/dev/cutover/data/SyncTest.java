@@ -209,13 +209,14 @@ final class SyncTest {
     data.orders(1_000);
     Shard shard = shard();
     DatabaseSync killed = new DatabaseSync(data.connections, killedAt(4));
-    assertThrows(CancellationException.class, () -> killed.copy(data.run, data.both, shard, 100));
+    assertThrows(
+        CancellationException.class, () -> killed.copy(data.run, data.both, shard, 100, null));
     long there = data.count(data.target, "orders");
     assertTrue(there > 0 && there < 1_000, () -> there + " rows");
     // Were a chunk copied again, these names would be overwritten.
     data.asEngine(data.target, "UPDATE orders SET name = 'copied once'");
 
-    Copied copied = data.sync.copy(data.run, data.both, shard, 100);
+    Copied copied = data.sync.copy(data.run, data.both, shard, 100, null);
 
     assertEquals(there, copied.resumedRows());
     assertEquals(1_000, copied.rows());
@@ -243,12 +244,12 @@ final class SyncTest {
             data.connections,
             progress -> {
               if (beats.incrementAndGet() == 3) {
-                data.sync.copy(data.run, data.both, shard, 100);
+                data.sync.copy(data.run, data.both, shard, 100, null);
                 overwriteNames();
               }
             });
 
-    assertFails(FailureType.OVERTAKEN, () -> older.copy(data.run, data.both, shard, 100));
+    assertFails(FailureType.OVERTAKEN, () -> older.copy(data.run, data.both, shard, 100, null));
 
     assertEquals(500, data.count(data.target, "orders WHERE name = 'newer attempt'"));
   }
@@ -285,11 +286,12 @@ final class SyncTest {
             progress -> {
               if (beats.incrementAndGet() == 2) {
                 assertFails(
-                    FailureType.STALE_EPOCH, () -> data.sync.copy(data.run, data.both, shard, 100));
+                    FailureType.STALE_EPOCH,
+                    () -> data.sync.copy(data.run, data.both, shard, 100, null));
               }
             });
 
-    assertEquals(300, newer.copy(second, data.both, shard, 100).rows());
+    assertEquals(300, newer.copy(second, data.both, shard, 100, null).rows());
     data.assertEqualOnBothSides();
   }
 
@@ -299,7 +301,8 @@ final class SyncTest {
     Shard shard = shard();
     data.fence.openTarget(data.run, data.target);
 
-    assertFails(FailureType.PRECONDITION, () -> data.sync.copy(data.run, data.both, shard, 100));
+    assertFails(
+        FailureType.PRECONDITION, () -> data.sync.copy(data.run, data.both, shard, 100, null));
     assertEquals(0, data.count(data.target, "orders"));
   }
 

@@ -149,7 +149,7 @@ final class TwoDatabases implements AutoCloseable {
 
   void copy(Table table) {
     for (Shard shard : sync.split(both, table, CHUNK)) {
-      sync.copy(run, both, shard, CHUNK);
+      sync.copy(run, both, shard, CHUNK, null);
     }
   }
 

@@ -215,18 +215,32 @@ final class OracleStatementsTest {
   private void rows(Map<String, String> statements) {
     statements.put("row written", oracle.upsert(ORDERS));
     statements.put("row of keys only written", oracle.upsert(SHIFTS));
+    KeySpan span = new KeySpan(List.of("1", "a"), List.of("2"));
+    List<KeySpan.Part> parts = span.parts(oracle, ORDERS);
+    statements.put("chunk of a copy: the lines that an order has left", chunk(parts.get(0)));
+    statements.put("chunk of a copy: the orders behind it", chunk(parts.get(1)));
+    KeySpan walked = new KeySpan(List.of("1", "a"), List.of("1", "b"));
     statements.put(
-        "chunk of a copy",
+        "step through a key's index",
         "SELECT "
-            + Rows.names(oracle, ORDERS.columns())
+            + Rows.names(oracle, ORDERS.key())
             + " FROM "
             + ORDERS.name()
-            + new KeyRange("1", "2", 1).where(oracle, ORDERS)
-            + " ORDER BY "
-            + Rows.names(oracle, ORDERS.key())
-            + oracle.limit());
+            + walked.parts(oracle, ORDERS).get(0).where()
+            + KeySpan.inOrder(oracle, ORDERS)
+            + oracle.nth());
     statements.put(
         "journal read", "SELECT id, tab, pk FROM CUTOVER_JOURNAL ORDER BY id" + oracle.limit());
+  }
+
+  private String chunk(KeySpan.Part part) {
+    return "SELECT "
+        + Rows.names(oracle, ORDERS.columns())
+        + " FROM "
+        + ORDERS.name()
+        + part.where()
+        + KeySpan.inOrder(oracle, ORDERS)
+        + oracle.limit();
   }
 
   private void digests(Map<String, String> statements) {

@@ -59,6 +59,10 @@ CREATE TABLE CUTOVER_LEDGER (id VARCHAR2(100 CHAR) NOT NULL, seq NUMBER(19) NOT 
 CREATE TABLE CUTOVER_REFUSED (tab VARCHAR2(100 CHAR) NOT NULL, pk VARCHAR2(400 CHAR) NOT NULL, kind
     VARCHAR2(100 CHAR) NOT NULL, reason VARCHAR2(400 CHAR) NOT NULL, PRIMARY KEY (tab, pk));
 
+-- engine table 10
+CREATE TABLE CUTOVER_THROTTLE (what VARCHAR2(100 CHAR) NOT NULL, rows_per_second NUMBER(19) NOT NULL,
+    free_at TIMESTAMP(6) NOT NULL, PRIMARY KEY (what));
+
 -- fence: laid where there is none
 INSERT INTO CUTOVER_FENCE (sys, env, state, epoch, attempt, lease_until, incarnation) SELECT ?, ?, ?,
     0, '-', NULL, RAWTOHEX(SYS_GUID())
@@ -237,11 +241,24 @@ MERGE INTO "OMS"."SHIFTS_OF_DISTRIBUTION_CENTRES" t
   WHEN NOT MATCHED THEN INSERT ("STARTED", "CHANGED", "GUID")
   VALUES (s."STARTED", s."CHANGED", s."GUID");
 
--- chunk of a copy
+-- chunk of a copy: the lines that an order has left
+SELECT "ORDER_ID", "LINE", "TOTAL", "ORDERED_AT", "CHANGED", "NOTE", "PHOTO"
+  FROM "OMS"."ORDERS"
+  WHERE "ORDER_ID" = ? AND "LINE" > ?
+  ORDER BY "ORDER_ID", "LINE" FETCH FIRST ? ROWS ONLY;
+
+-- chunk of a copy: the orders behind it
 SELECT "ORDER_ID", "LINE", "TOTAL", "ORDERED_AT", "CHANGED", "NOTE", "PHOTO"
   FROM "OMS"."ORDERS"
   WHERE "ORDER_ID" > ? AND "ORDER_ID" <= ?
   ORDER BY "ORDER_ID", "LINE" FETCH FIRST ? ROWS ONLY;
+
+-- step through a key's index
+SELECT "ORDER_ID", "LINE"
+  FROM "OMS"."ORDERS"
+  WHERE "ORDER_ID" = ? AND "LINE" > ? AND "LINE" <= ? AND ("ORDER_ID" < ? OR ("ORDER_ID" = ? AND
+      "LINE" <= ?))
+  ORDER BY "ORDER_ID", "LINE" OFFSET ? ROWS FETCH NEXT 1 ROWS ONLY;
 
 -- journal read
 SELECT id, tab, pk FROM CUTOVER_JOURNAL ORDER BY id FETCH FIRST ? ROWS ONLY;

@@ -38,6 +38,7 @@ public final class Main implements Runnable {
     line.addSubcommand(new RunCommand.Start());
     line.addSubcommand(new StatusCommand());
     line.addSubcommand(new StatusCommand.Gates());
+    line.addSubcommand(new ThrottleCommand());
     line.addSubcommand(new DecideCommand.Approve());
     line.addSubcommand(new DecideCommand.Reject());
     line.addSubcommand(new DecideCommand.Decide());

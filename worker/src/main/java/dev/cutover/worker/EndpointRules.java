@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** Each endpoint on its own, and that no two databases are one. */
 final class EndpointRules {
 
-  private static final List<String> JDBC = List.of("jdbc:oracle:thin:", "jdbc:mysql:", "jdbc:h2:");
+  private static final List<String> JDBC =
+      List.of("jdbc:oracle:thin:", "jdbc:mysql:", "jdbc:aws-wrapper:mysql:", "jdbc:h2:");
   private static final Pattern SERVER = Pattern.compile("\\[?[^\\s/@]+\\]?:\\d{1,5}");
   private static final Pattern PASSWORD_IN_URL =
       Pattern.compile("password=|://[^/@]*:[^/@]*@|thin:[^/@]+/[^/@]+@", Pattern.CASE_INSENSITIVE);
@@ -85,6 +86,7 @@ final class EndpointRules {
     return url.toLowerCase(Locale.ROOT)
         .replaceAll("[?;].*", "")
         .replaceAll("/+$", "")
+        .replace("jdbc:aws-wrapper:", "jdbc:")
         .replace("//127.0.0.1", "//localhost")
         .replace("//[::1]", "//localhost");
   }

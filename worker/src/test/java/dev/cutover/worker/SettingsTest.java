@@ -91,6 +91,18 @@ class SettingsTest {
   }
 
   @Test
+  void aDatabaseIsTheSameThroughAurorasDriver(@TempDir Path directory) throws IOException {
+    List<String> findings =
+        Settings.complete(directory)
+            .with(
+                "cutover.endpoints.databases.oms-legacy-db.url",
+                "jdbc:aws-wrapper:mysql://localhost:3306/oms?wrapperPlugins=failover2")
+            .findings();
+
+    assertThat(findings).singleElement().asString().contains("same database as oms-legacy-db");
+  }
+
+  @Test
   void aRosterWithoutSignersIsRefused(@TempDir Path directory) throws IOException {
     Settings settings = Settings.complete(directory);
     Files.writeString(directory.resolve("allowed_signers"), "# nobody yet\n");

@@ -1,6 +1,7 @@
 package dev.cutover.activity;
 
 import dev.cutover.plan.Side;
+import dev.cutover.plan.SourceLimit;
 import dev.cutover.plan.Table;
 import io.temporal.activity.ActivityInterface;
 import java.util.List;
@@ -26,7 +27,20 @@ public interface SyncActivities {
   List<Shard> split(Databases databases, Table table, int chunkRows);
 
   /** Copies one shard chunk by chunk; resumes behind the chunks that are marked as done. */
-  Copied copy(Conductor conductor, Databases databases, Shard shard, int chunkRows);
+  Copied copy(
+      Conductor conductor,
+      Databases databases,
+      Shard shard,
+      int chunkRows,
+      @Nullable SourceLimit sourceLimit);
+
+  /**
+   * Limits what all copies to a target write together, from their next chunk on; chunks that wait
+   * learn of it within seconds.
+   *
+   * @param rowsPerSecond 0 for no limit
+   */
+  void throttle(Database target, long rowsPerSecond);
 
   /**
    * Carries what the journal of side {@code from} names to the other side, in rounds, until it is

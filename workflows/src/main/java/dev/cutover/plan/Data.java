@@ -11,6 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param parallelShards shards copied or compared at the same time by all workers together
  * @param recheck how long a freeze may compare again what is certified equal and was not changed
  *     since, oldest certificate first; null compares all of it again
+ * @param sourceLimit when copies make way for the business; null: never
  */
 public record Data(
-    int chunkRows, int parallelShards, @Nullable Duration recheck, List<Table> tables) {}
+    int chunkRows,
+    int parallelShards,
+    @Nullable Duration recheck,
+    @Nullable SourceLimit sourceLimit,
+    List<Table> tables) {}

@@ -2,6 +2,7 @@ package dev.cutover.plan;
 
 import dev.cutover.plan.Batch.Job;
 import dev.cutover.plan.Table.SequenceRule;
+import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -12,6 +13,10 @@ final class DataRules {
 
   /** Of all workers together; how many one of them takes is its own setting. */
   private static final int MOST_SHARDS = 64;
+
+  private static final Duration ONE_SECOND = Duration.ofSeconds(1);
+  private static final Duration LONGEST_CHUNK_READ = Duration.ofMinutes(10);
+  private static final int MOST_THREADS = 10_000;
 
   private final Plan plan;
   private final Findings findings;
@@ -25,6 +30,10 @@ final class DataRules {
     Data data = plan.data();
     findings.between("data.chunk-rows", data.chunkRows(), 1, MOST_CHUNK_ROWS);
     findings.between("data.parallel-shards", data.parallelShards(), 1, MOST_SHARDS);
+    SourceLimit limit = data.sourceLimit();
+    if (limit != null) {
+      sourceLimit(limit);
+    }
     findings.filled("data.tables", data.tables());
     findings.names("data.tables", data.tables(), Table::name);
     findings.each(data.tables(), "data.tables", this::table);
@@ -32,6 +41,15 @@ final class DataRules {
     findings.names("effects", plan.effects(), Effect::name);
     findings.names("clients", plan.clients(), Client::name);
     effects();
+  }
+
+  private void sourceLimit(SourceLimit limit) {
+    findings.between(
+        "data.source-limit.chunk-read", limit.chunkRead(), ONE_SECOND, LONGEST_CHUNK_READ);
+    Integer threads = limit.threadsRunning();
+    if (threads != null) {
+      findings.between("data.source-limit.threads-running", threads, 2, MOST_THREADS);
+    }
   }
 
   private void table(Table table, String path) {

@@ -24,6 +24,16 @@ final class ScopeText {
             + " shards at once, "
             + data.chunkRows()
             + " rows a transaction");
+    SourceLimit limit = data.sourceLimit();
+    if (limit != null) {
+      Integer threads = limit.threadsRunning();
+      lines.row(
+          "copies make way",
+          "while legacy takes more than "
+              + Durations.words(limit.chunkRead())
+              + " for a chunk"
+              + (threads == null ? "" : ", or more than " + threads + " statements run there"));
+    }
     data.tables().forEach(this::table);
     lines.title("Batch jobs (" + plan.batch().jobs().size() + ")");
     for (Job job : plan.batch().jobs()) {

@@ -25,6 +25,18 @@ public interface Cutover {
   @SignalMethod(name = "decide")
   void decideBySignal(String signedText);
 
+  /**
+   * Limits what the copies of its sync write together.
+   *
+   * @param rowsPerSecond 0 for no limit
+   * @return the limit that holds now
+   */
+  @UpdateMethod(name = "throttle")
+  long throttle(long rowsPerSecond);
+
+  @UpdateValidatorMethod(updateName = "throttle")
+  void validateThrottle(long rowsPerSecond);
+
   @QueryMethod(name = "status")
   RunStatus status();
 }

@@ -257,6 +257,19 @@ public final class CutoverImpl implements Cutover {
   }
 
   @Override
+  public long throttle(long rowsPerSecond) {
+    return DataSyncImpl.throttle(bound, sites, rowsPerSecond);
+  }
+
+  @Override
+  public void validateThrottle(long rowsPerSecond) {
+    DataSyncImpl.refuseNegative(rowsPerSecond);
+    if (log.current() != Step.SYNC) {
+      throw new IllegalStateException("nothing is copied now: the run is not in its step sync");
+    }
+  }
+
+  @Override
   public RunStatus status() {
     return new RunStatus(
         bound.system(),

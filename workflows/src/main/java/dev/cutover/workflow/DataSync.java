@@ -4,6 +4,8 @@ import dev.cutover.activity.Conductor;
 import dev.cutover.activity.SyncActivities.Copied;
 import dev.cutover.activity.SyncActivities.Delta;
 import dev.cutover.plan.Plan;
+import io.temporal.workflow.UpdateMethod;
+import io.temporal.workflow.UpdateValidatorMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 import java.util.List;
@@ -15,6 +17,18 @@ public interface DataSync {
 
   @WorkflowMethod(name = "DataSync")
   Synced run(Request request);
+
+  /**
+   * Limits what all its copies write together.
+   *
+   * @param rowsPerSecond 0 for no limit
+   * @return the limit that holds now
+   */
+  @UpdateMethod(name = "throttle")
+  long throttle(long rowsPerSecond);
+
+  @UpdateValidatorMethod(updateName = "throttle")
+  void validateThrottle(long rowsPerSecond);
 
   /**
    * @param conductor the run on whose behalf it syncs; null: whoever holds the epoch now

@@ -64,6 +64,11 @@ record Sites(TaskQueues queues, boolean patient) {
     return Workflow.newActivityStub(SyncActivities.class, queued(summary));
   }
 
+  /** Somebody waits for the answer. */
+  SyncActivities throttling(String summary) {
+    return Workflow.newActivityStub(SyncActivities.class, brief(queues.of(Side.LEGACY), summary));
+  }
+
   ComparisonActivities comparing(String summary) {
     return Workflow.newActivityStub(ComparisonActivities.class, queued(summary));
   }

@@ -6,11 +6,14 @@ import dev.cutover.activity.Database;
 import dev.cutover.activity.Databases;
 import dev.cutover.activity.SyncActivities;
 import dev.cutover.plan.Side;
+import dev.cutover.plan.SourceLimit;
 import dev.cutover.plan.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** Tables of which only the integrity errors are known. */
 public final class MemoryData implements SyncActivities, ComparisonActivities {
@@ -21,6 +24,8 @@ public final class MemoryData implements SyncActivities, ComparisonActivities {
   private final Map<String, Long> errors = new ConcurrentHashMap<>();
   private final List<String> findings = new ArrayList<>();
   private volatile boolean differing;
+
+  private final AtomicLong limit = new AtomicLong();
 
   MemoryData(Faults faults) {
     this.faults = faults;
@@ -60,9 +65,25 @@ public final class MemoryData implements SyncActivities, ComparisonActivities {
   }
 
   @Override
-  public Copied copy(Conductor conductor, Databases databases, Shard shard, int chunkRows) {
+  public Copied copy(
+      Conductor conductor,
+      Databases databases,
+      Shard shard,
+      int chunkRows,
+      @Nullable SourceLimit sourceLimit) {
     faults.called("SyncCopy");
     return new Copied(shard.table().name(), shard.number(), ROWS, 0);
+  }
+
+  @Override
+  public void throttle(Database target, long rowsPerSecond) {
+    faults.called("SyncThrottle");
+    limit.set(rowsPerSecond);
+  }
+
+  /** Rows per second that all copies may write; 0 for no limit. */
+  public long limit() {
+    return limit.get();
   }
 
   @Override

@@ -60,6 +60,7 @@ final class Plans {
             data.chunkRows(),
             data.parallelShards(),
             data.recheck(),
+            data.sourceLimit(),
             named(data.tables(), Table::name, "CUSTOMERS", "ORDERS")),
         new Batch(named(plan.batch().jobs(), Job::name, "order-import", "po-send")),
         List.of(),
