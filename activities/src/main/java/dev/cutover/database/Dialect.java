@@ -1,5 +1,6 @@
 package dev.cutover.database;
 
+import dev.cutover.database.Fingerprint.CatalogQuery;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -149,4 +150,7 @@ public interface Dialect {
 
   /** Expression that identifies this very database. */
   String incarnation();
+
+  /** What the catalog says of a table that no row written changes, for {@link Fingerprint}. */
+  List<CatalogQuery> identity(Connection connection, TableShape table) throws SQLException;
 }

@@ -1,6 +1,7 @@
 package dev.cutover.database;
 
 import dev.cutover.activity.FailureType;
+import dev.cutover.database.Fingerprint.CatalogQuery;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -202,6 +203,11 @@ final class H2Dialect implements Dialect {
   @Override
   public String incarnation() {
     return "CAST(RANDOM_UUID() AS VARCHAR)";
+  }
+
+  @Override
+  public List<CatalogQuery> identity(Connection connection, TableShape table) {
+    return H2Identity.of(schema(table), table.plain());
   }
 
   static String schemaPrefix(TableShape table) {

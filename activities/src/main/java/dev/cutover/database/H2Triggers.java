@@ -48,7 +48,9 @@ final class H2Triggers {
             + table.name()
             + " FOR EACH ROW AS $$"
             + source
-            + "$$");
+            + "$$",
+        // Tells this trigger from one made later: see H2Identity.
+        "COMMENT ON TRIGGER " + name + " IS CAST(RANDOM_UUID() AS VARCHAR)");
   }
 
   private String triggerName() {

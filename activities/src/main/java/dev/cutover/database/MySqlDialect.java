@@ -1,6 +1,7 @@
 package dev.cutover.database;
 
 import dev.cutover.activity.FailureType;
+import dev.cutover.database.Fingerprint.CatalogQuery;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -239,5 +240,10 @@ final class MySqlDialect implements Dialect {
   @Override
   public String incarnation() {
     return "UUID()";
+  }
+
+  @Override
+  public List<CatalogQuery> identity(Connection connection, TableShape table) throws SQLException {
+    return MySqlIdentity.of(connection, table.plain());
   }
 }

@@ -1,6 +1,7 @@
 package dev.cutover.database;
 
 import dev.cutover.activity.FailureType;
+import dev.cutover.database.Fingerprint.CatalogQuery;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -283,5 +284,10 @@ final class OracleDialect implements Dialect {
   @Override
   public String incarnation() {
     return "RAWTOHEX(SYS_GUID())";
+  }
+
+  @Override
+  public List<CatalogQuery> identity(Connection connection, TableShape table) {
+    return OracleIdentity.of(schema(table), table.plain());
   }
 }

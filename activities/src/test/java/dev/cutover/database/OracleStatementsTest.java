@@ -96,7 +96,15 @@ final class OracleStatementsTest {
     digests(statements);
     statements.put("sequence: next value", OracleDialect.LAST_NUMBER);
     statements.put("sequence: go on behind it", oracle.restart(ORDERS, "ORDER_SEQ", 4711));
+    identity(statements);
     return statements;
+  }
+
+  private static void identity(Map<String, String> statements) {
+    statements.put("fingerprint: columns", OracleIdentity.COLUMNS);
+    statements.put("fingerprint: keys", OracleIdentity.KEYS);
+    statements.put("fingerprint: triggers", OracleIdentity.TRIGGERS);
+    statements.put("fingerprint: the table and its segments", OracleIdentity.SEGMENTS);
   }
 
   private void engineTables(Map<String, String> statements) {

@@ -1,0 +1,115 @@
+package dev.cutover.data;
+
+import dev.cutover.endpoint.DatabaseEndpoint;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Comparator;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Assumptions;
+
+/** A real MySQL by {@code ops/mysql97}, one for the whole test run; for tests of mysql-server. */
+final class MySqlServer {
+
+  private static final String USER = "oms";
+  private static final String PASSWORD = "Oms-pw-1";
+
+  private MySqlServer() {}
+
+  /** A new database. Skips the test where there is no MySQL; fails it if parts are required. */
+  static DatabaseEndpoint database() throws SQLException {
+    String missing = "MySQL did not start: " + Running.COMPLAINT;
+    if (Boolean.getBoolean("cutover.require-parts")) {
+      Assertions.assertTrue(Running.COMPLAINT.isEmpty(), missing);
+    }
+    Assumptions.assumeTrue(Running.COMPLAINT.isEmpty(), missing);
+    String name = "oms_" + UUID.randomUUID().toString().replace("-", "");
+    DatabaseEndpoint endpoint = new DatabaseEndpoint(url(name), USER, PASSWORD, USER, PASSWORD);
+    try (Connection connection = DriverManager.getConnection(url("mysql"), USER, PASSWORD);
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "CREATE DATABASE " + name + " CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin");
+    }
+    return endpoint;
+  }
+
+  private static String url(String database) {
+    return "jdbc:mysql://127.0.0.1:"
+        + Running.PORT
+        + "/"
+        + database
+        + "?allowPublicKeyRetrieval=true&sslMode=DISABLED";
+  }
+
+  /** The server, started when it is first asked for and stopped with the virtual machine. */
+  private static final class Running {
+
+    static final int PORT = freePort();
+
+    /** Why there is none; empty if there is. */
+    static final String COMPLAINT = start();
+
+    private static String start() {
+      try {
+        Path directory = Files.createTempDirectory("cutover-mysql");
+        Path script = Path.of("..", "ops", "mysql97");
+        if (!Files.isExecutable(script)) {
+          return "there is no script " + script;
+        }
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(directory, script.toString())));
+        return run(directory, script.toString(), "start");
+      } catch (IOException e) {
+        throw new IllegalStateException("MySQL's directory: " + e.getMessage(), e);
+      }
+    }
+
+    private static void stop(Path directory, String script) {
+      run(directory, script, "stop");
+      try (Stream<Path> files = Files.walk(directory)) {
+        files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    /** Its complaint, empty if it ended well. */
+    private static String run(Path directory, String script, String command) {
+      try {
+        // The server keeps its end of a pipe for as long as it runs: a file has an end.
+        Path log = directory.resolveSibling(directory.getFileName() + "-" + command + ".log");
+        Process process =
+            new ProcessBuilder(script, command, directory.toString(), String.valueOf(PORT))
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        int code = process.waitFor();
+        String words = Files.readString(log, StandardCharsets.UTF_8);
+        Files.delete(log);
+        return code == 0 ? "" : words.strip();
+      } catch (IOException e) {
+        return String.valueOf(e.getMessage());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return "interrupted";
+      }
+    }
+
+    private static int freePort() {
+      try (ServerSocket socket = new ServerSocket(0)) {
+        return socket.getLocalPort();
+      } catch (IOException e) {
+        throw new IllegalStateException("no free port: " + e.getMessage(), e);
+      }
+    }
+  }
+}
