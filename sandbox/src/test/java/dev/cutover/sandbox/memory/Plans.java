@@ -59,7 +59,8 @@ final class Plans {
         new Data(
             data.chunkRows(),
             data.parallelShards(),
-            named(data.tables(), Table::name, "CUSTOMERS", "ORDERS")),
+            named(data.tables(), Table::name, "CUSTOMERS", "ORDERS"),
+            List.of()),
         new Batch(named(plan.batch().jobs(), Job::name, "order-import", "po-send")),
         List.of(),
         plan.effects(),
