@@ -52,7 +52,7 @@ final class MySqlFingerprintTest {
   }
 
   private void layTriggers() throws SQLException {
-    execute(dialect.triggers(orders(), "oms").toArray(String[]::new));
+    execute(dialect.triggers(orders(), "cutover").toArray(String[]::new));
   }
 
   private String fingerprint() throws SQLException {

@@ -21,8 +21,7 @@ import org.junit.jupiter.api.Assumptions;
 /** A real MySQL by {@code ops/mysql97}, one for the whole test run; for tests of mysql-server. */
 final class MySqlServer {
 
-  private static final String USER = "oms";
-  private static final String PASSWORD = "Oms-pw-1";
+  private static final String USER = "cutover";
 
   private MySqlServer() {}
 
@@ -34,8 +33,9 @@ final class MySqlServer {
     }
     Assumptions.assumeTrue(Running.COMPLAINT.isEmpty(), missing);
     String name = "oms_" + UUID.randomUUID().toString().replace("-", "");
-    DatabaseEndpoint endpoint = new DatabaseEndpoint(url(name), USER, PASSWORD, USER, PASSWORD);
-    try (Connection connection = DriverManager.getConnection(url("mysql"), USER, PASSWORD);
+    String password = Running.password();
+    DatabaseEndpoint endpoint = new DatabaseEndpoint(url(name), USER, password, USER, password);
+    try (Connection connection = DriverManager.getConnection(url("mysql"), USER, password);
         Statement statement = connection.createStatement()) {
       statement.execute(
           "CREATE DATABASE " + name + " CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin");
@@ -54,22 +54,35 @@ final class MySqlServer {
   /** The server, started when it is first asked for and stopped with the virtual machine. */
   private static final class Running {
 
+    private static final Path DIRECTORY = directory();
     static final int PORT = freePort();
 
     /** Why there is none; empty if there is. */
     static final String COMPLAINT = start();
 
     private static String start() {
+      Path script = Path.of("..", "ops", "mysql97");
+      if (!Files.isExecutable(script)) {
+        return "there is no script " + script;
+      }
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(DIRECTORY, script.toString())));
+      return run(DIRECTORY, script.toString(), "start");
+    }
+
+    private static Path directory() {
       try {
-        Path directory = Files.createTempDirectory("cutover-mysql");
-        Path script = Path.of("..", "ops", "mysql97");
-        if (!Files.isExecutable(script)) {
-          return "there is no script " + script;
-        }
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(directory, script.toString())));
-        return run(directory, script.toString(), "start");
+        return Files.createTempDirectory("cutover-mysql");
       } catch (IOException e) {
-        throw new IllegalStateException("MySQL's directory: " + e.getMessage(), e);
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    /** The script makes one when it lays the data. */
+    static String password() {
+      try {
+        return Files.readString(DIRECTORY.resolve("password")).strip();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
       }
     }
 
