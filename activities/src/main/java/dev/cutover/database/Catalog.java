@@ -69,7 +69,7 @@ public final class Catalog {
 
   private static final String[] TABLES = {"TABLE", "BASE TABLE"};
 
-  private static boolean isBusiness(@Nullable String schema) {
+  static boolean isBusiness(@Nullable String schema) {
     return schema == null || !NOT_BUSINESS.contains(schema.toUpperCase(Locale.ROOT));
   }
 

@@ -207,4 +207,7 @@ public interface Dialect {
 
   /** What the catalog says of a table that no row written changes, for {@link Fingerprint}. */
   List<CatalogQuery> identity(Connection connection, TableShape table) throws SQLException;
+
+  /** The catalog as the schema check reads it. */
+  SchemaFacts schema();
 }

@@ -229,6 +229,11 @@ final class H2Dialect implements Dialect {
   }
 
   @Override
+  public SchemaFacts schema() {
+    return new H2Schema();
+  }
+
+  @Override
   public List<CatalogQuery> identity(Connection connection, TableShape table) {
     return H2Identity.of(schema(table), table.plain());
   }

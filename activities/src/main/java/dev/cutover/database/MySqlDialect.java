@@ -283,6 +283,11 @@ final class MySqlDialect implements Dialect {
   }
 
   @Override
+  public SchemaFacts schema() {
+    return new MySqlSchema();
+  }
+
+  @Override
   public List<CatalogQuery> identity(Connection connection, TableShape table) throws SQLException {
     return MySqlIdentity.of(connection, table.plain());
   }

@@ -320,6 +320,11 @@ final class OracleDialect implements Dialect {
   }
 
   @Override
+  public SchemaFacts schema() {
+    return new OracleSchema();
+  }
+
+  @Override
   public List<CatalogQuery> identity(Connection connection, TableShape table) {
     return OracleIdentity.of(schema(table), table.plain());
   }

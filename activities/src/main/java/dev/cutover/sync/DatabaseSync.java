@@ -4,6 +4,7 @@ import dev.cutover.activity.Conductor;
 import dev.cutover.activity.Database;
 import dev.cutover.activity.Databases;
 import dev.cutover.activity.Progress;
+import dev.cutover.activity.SchemaScope;
 import dev.cutover.activity.SyncActivities;
 import dev.cutover.database.Connections;
 import dev.cutover.database.Heartbeat;
@@ -53,8 +54,13 @@ public final class DatabaseSync implements SyncActivities {
   }
 
   @Override
-  public List<String> findings(Databases databases, List<Table> tables) {
-    return sql("checking the tables", () -> findings.of(databases, tables));
+  public List<String> findings(Databases databases, SchemaScope scope) {
+    return sql(
+        "checking the tables",
+        () ->
+            heartbeat.during(
+                new Progress("checking the tables", 0, scope.tables().size()),
+                () -> findings.of(databases, scope)));
   }
 
   @Override

@@ -2,6 +2,8 @@ package dev.cutover.sync;
 
 import dev.cutover.activity.Database;
 import dev.cutover.activity.Databases;
+import dev.cutover.activity.SchemaActivities.Finding;
+import dev.cutover.activity.SchemaScope;
 import dev.cutover.database.Catalog;
 import dev.cutover.database.Connections;
 import dev.cutover.database.Dialect;
@@ -9,16 +11,20 @@ import dev.cutover.database.TablePair;
 import dev.cutover.database.TableShape;
 import dev.cutover.plan.Side;
 import dev.cutover.plan.Table;
+import dev.cutover.schema.SchemaCheck;
 import io.temporal.failure.ApplicationFailure;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What of the tables does not fit the plan. All that a later step would stumble over is looked for
- * here, since a rollback is the worst moment to learn of a typing error.
+ * What stands in the way of a cutover. All that a later step would stumble over is looked for here,
+ * since a rollback is the worst moment to learn of a typing error.
  */
 final class Findings {
 
@@ -28,42 +34,50 @@ final class Findings {
     this.connections = connections;
   }
 
-  List<String> of(Databases databases, List<Table> tables) throws SQLException {
+  List<String> of(Databases databases, SchemaScope scope) throws SQLException {
     List<String> findings = new ArrayList<>();
-    for (Table table : tables) {
-      List<String> ofTable = new ArrayList<>();
-      Optional<TableShape> legacy = onSide(databases.legacy(), table, ofTable);
-      Optional<TableShape> target = onSide(databases.target(), table, ofTable);
-      if (legacy.isPresent() && target.isPresent()) {
-        ofTable.addAll(TablePair.misfits(legacy.get(), target.get(), table));
+    Set<@Nullable String> unfit = new HashSet<>();
+    for (Finding finding : new SchemaCheck(connections).findings(databases, scope)) {
+      if (finding.stops()) {
+        findings.add(finding.words());
+        unfit.add(finding.table());
       }
-      ofTable.forEach(finding -> findings.add("table " + table.name() + ": " + finding));
+    }
+    for (Table table : scope.tables()) {
+      List<String> own = new ArrayList<>();
+      Optional<TableShape> legacy = prepared(databases.legacy(), table, findings, own);
+      Optional<TableShape> target = prepared(databases.target(), table, findings, own);
+      if (legacy.isPresent() && target.isPresent()) {
+        own.addAll(TablePair.misfits(legacy.get(), target.get(), table));
+      }
+      // What the engine itself would stumble over the check has named, in better words.
+      if (!unfit.contains(table.name())) {
+        own.forEach(misfit -> findings.add("table " + table.name() + ": " + misfit));
+      }
     }
     return findings;
   }
 
-  /** The shape of a table on one side, with what stands out there alone. */
-  private Optional<TableShape> onSide(Database database, Table table, List<String> findings)
+  /** A table that the engine can work with, or why it can't. */
+  private Optional<TableShape> prepared(
+      Database database, Table table, List<String> findings, List<String> misfits)
       throws SQLException {
     Side side = database.side();
     Dialect dialect = connections.dialect(database.endpoint());
     try (Connection connection = connections.open(database.endpoint())) {
       Optional<TableShape> shape =
           Catalog.find(connection, dialect, table.name(), TablePair.leftOut(table));
-      if (shape.isEmpty()) {
-        findings.add("is not there on " + side);
-        return shape;
-      }
-      if (!dialect.hasTriggers(connection, shape.get())) {
-        findings.add("its trigger is missing or disabled on " + side + ": run init");
-      }
-      Table.SequenceRule rule = table.sequence();
-      if (rule != null) {
-        Sequences.next(connection, dialect, shape.get(), rule);
+      if (shape.isPresent() && !dialect.hasTriggers(connection, shape.get())) {
+        findings.add(
+            "table "
+                + table.name()
+                + ": its trigger is missing or disabled on "
+                + side
+                + ": run init");
       }
       return shape;
     } catch (ApplicationFailure unfit) {
-      findings.add("on " + side + ", " + unfit.getOriginalMessage());
+      misfits.add("on " + side + ", " + unfit.getOriginalMessage());
       return Optional.empty();
     }
   }

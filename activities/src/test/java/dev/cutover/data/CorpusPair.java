@@ -92,7 +92,7 @@ final class CorpusPair implements AutoCloseable {
   void copy(Table table) throws SQLException {
     onTarget("DELETE FROM " + targetSide.table(table.name()));
     for (Shard shard : sync.split(both, table, 5)) {
-      sync.copy(run, both, shard, 5);
+      sync.copy(run, both, shard, 5, null);
     }
   }
 

@@ -34,7 +34,7 @@ final class CorpusSide implements AutoCloseable {
       this.endpoint = h2.endpoint;
     } else {
       this.running = () -> {};
-      this.endpoint = server == Server.MARIADB ? new Target().endpoint : MySqlServer.newDatabase();
+      this.endpoint = server == Server.MARIADB ? new Target().endpoint : MySqlServer.database();
     }
   }
 

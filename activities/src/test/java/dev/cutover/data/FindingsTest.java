@@ -43,7 +43,7 @@ final class FindingsTest {
   private List<String> findings(Table table) {
     data.sync.prepare(data.legacy, List.of(table));
     data.sync.prepare(data.target, List.of(table));
-    return data.sync.findings(data.both, List.of(table));
+    return data.sync.findings(data.both, TwoDatabases.scope(List.of(table)));
   }
 
   private void assertFound(Table table, String... expected) {
@@ -57,7 +57,7 @@ final class FindingsTest {
 
   @Test
   void tablesThatFitHaveNoFindings() {
-    assertEquals(List.of(), data.sync.findings(data.both, TABLES));
+    assertEquals(List.of(), data.sync.findings(data.both, TwoDatabases.scope(TABLES)));
   }
 
   @Test
@@ -65,7 +65,7 @@ final class FindingsTest {
     onBothSides(
         "CREATE TABLE OMS.RATES (ID NUMBER(12,2) PRIMARY KEY)",
         "CREATE TABLE rates (id BIGINT PRIMARY KEY)");
-    assertFound(table("RATES", null), "key column ID has scale 2 on legacy and 0 on the target");
+    assertFound(table("RATES", null), "number-scale-too-short", "key-type-differs: RATES.ID");
     assertFails(
         FailureType.PRECONDITION, () -> data.sync.split(data.both, table("RATES", null), 100));
   }
@@ -76,7 +76,9 @@ final class FindingsTest {
         "CREATE TABLE OMS.RATES (ID VARCHAR2(12) PRIMARY KEY)",
         "CREATE TABLE rates (id BIGINT PRIMARY KEY)");
     assertTrue(
-        findings(table("RATES", null)).toString().contains("key column ID is TEXT on legacy and"));
+        findings(table("RATES", null))
+            .toString()
+            .contains("type-differs: TARGET RATES.ID: VARCHAR2(12) on legacy, bigint"));
   }
 
   @Test
@@ -104,7 +106,10 @@ final class FindingsTest {
     data.asEngine(data.target, "CREATE TABLE shapes (id BIGINT PRIMARY KEY, place GEOMETRY)");
     data.asEngine(
         data.legacy, "CREATE TABLE OMS.SHAPES (ID NUMBER(10) PRIMARY KEY, PLACE GEOMETRY)");
-    String finding = data.sync.findings(data.both, List.of(table("SHAPES", null))).toString();
+    String finding =
+        data.sync
+            .findings(data.both, TwoDatabases.scope(List.of(table("SHAPES", null))))
+            .toString();
     assertTrue(finding.contains("column PLACE of table SHAPES has type GEOMETRY"), finding);
     assertTrue(finding.contains("leave it out in the plan (columns, ignore)"), finding);
   }
@@ -137,14 +142,14 @@ final class FindingsTest {
   void aSequenceColumnThatIsNotThereIsFoundOnBothSides() {
     assertFound(
         table("ORDERS", new SequenceRule("ORDER_SEQ", "ORDER_NO")),
-        "on LEGACY, there is no column ORDER_NO",
-        "on TARGET, there is no column ORDER_NO");
+        "sequence-missing: LEGACY ORDERS: there is no column ORDER_NO",
+        "sequence-missing: TARGET ORDERS: there is no column ORDER_NO");
   }
 
   @Test
   void aTargetThatNumbersNothingItselfIsFound() throws SQLException {
     data.asEngine(data.target, "ALTER TABLE orders MODIFY order_id BIGINT");
-    assertFound(TwoDatabases.ORDERS, "table orders has no auto-increment column");
+    assertFound(TwoDatabases.ORDERS, "column ORDER_ID is no AUTO_INCREMENT");
   }
 
   @Test
@@ -160,9 +165,12 @@ final class FindingsTest {
     data.asEngine(data.legacy, "CREATE SCHEMA BACKUP");
     data.asEngine(data.legacy, "CREATE TABLE BACKUP.ORDERS (ORDER_ID NUMBER(12) PRIMARY KEY)");
 
-    String finding = data.sync.findings(data.both, TABLES).get(0);
+    String finding = data.sync.findings(data.both, TwoDatabases.scope(TABLES)).get(0);
 
-    assertTrue(finding.contains("\"BACKUP\".\"ORDERS\" and \"OMS\".\"ORDERS\""), finding);
+    assertTrue(
+        finding.contains(
+            "table-ambiguous: LEGACY ORDERS: stands in more than one schema, [BACKUP, OMS]"),
+        finding);
     assertFails(FailureType.PRECONDITION, () -> data.sync.prepare(data.legacy, TABLES));
   }
 
@@ -186,6 +194,6 @@ final class FindingsTest {
         List.of(
             "table ORDERS: its trigger is missing or disabled on TARGET: run init",
             "table STOCK: its trigger is missing or disabled on LEGACY: run init"),
-        data.sync.findings(data.both, TABLES));
+        data.sync.findings(data.both, TwoDatabases.scope(TABLES)));
   }
 }

@@ -26,8 +26,7 @@ final class MySqlFingerprintTest {
   private final Dialect dialect;
 
   MySqlFingerprintTest() throws SQLException {
-    MySqlServer.require();
-    DatabaseEndpoint endpoint = MySqlServer.newDatabase();
+    DatabaseEndpoint endpoint = MySqlServer.database();
     dialect = Dialect.of(endpoint.url());
     connection = DriverManager.getConnection(endpoint.url(), endpoint.user(), endpoint.password());
     execute("CREATE TABLE orders (id BIGINT PRIMARY KEY, name VARCHAR(100))");

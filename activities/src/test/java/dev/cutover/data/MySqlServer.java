@@ -1,9 +1,9 @@
 package dev.cutover.data;
 
-import static org.junit.jupiter.api.Assertions.fail;
-
 import dev.cutover.endpoint.DatabaseEndpoint;
+import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,103 +12,121 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Comparator;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
-/**
- * The one MySQL of this test run, started by {@code ops/mysql97} when it is first asked for. Where
- * its program can't be had, tests that need it are skipped, or fail if they must not be.
- */
+/** A real MySQL by {@code ops/mysql97}, one for the whole test run; for tests of mysql-server. */
 final class MySqlServer {
 
-  private static final Path SCRIPT = Path.of("..", "ops", "mysql97").toAbsolutePath().normalize();
+  private static final String USER = "cutover";
 
   private MySqlServer() {}
 
-  /** Ends the test here if there is no server. */
+  /** Skips the test where there is no MySQL; fails it if parts are required. */
   static void require() {
-    if (Running.FAILURE.isEmpty()) {
-      return;
-    } else if (Boolean.getBoolean("cutover.require-parts")) {
-      fail(Running.FAILURE);
+    String missing = "MySQL did not start: " + Running.COMPLAINT;
+    if (Boolean.getBoolean("cutover.require-parts")) {
+      Assertions.assertTrue(Running.COMPLAINT.isEmpty(), missing);
     }
-    Assumptions.abort(Running.FAILURE);
+    Assumptions.assumeTrue(Running.COMPLAINT.isEmpty(), missing);
   }
 
-  /** A database of its own; texts are compared by their bytes, trailing blanks and all. */
-  static DatabaseEndpoint newDatabase() throws SQLException {
+  /** A new database; texts are compared by their bytes, trailing blanks and all. */
+  static DatabaseEndpoint database() throws SQLException {
+    require();
     String name = "oms_" + UUID.randomUUID().toString().replace("-", "");
-    String options = "?sslMode=DISABLED&allowPublicKeyRetrieval=true";
-    String server = "jdbc:mysql://127.0.0.1:" + Running.PORT + "/";
-    try (Connection connection =
-            DriverManager.getConnection(server + options, "cutover", Running.PASSWORD);
+    String password = Running.password();
+    DatabaseEndpoint endpoint = new DatabaseEndpoint(url(name), USER, password, USER, password);
+    try (Connection connection = DriverManager.getConnection(url("mysql"), USER, password);
         Statement statement = connection.createStatement()) {
       statement.execute(
           "CREATE DATABASE " + name + " CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin");
     }
-    return new DatabaseEndpoint(
-        server + name + options, "cutover", Running.PASSWORD, "cutover", Running.PASSWORD);
+    return endpoint;
   }
 
+  private static String url(String database) {
+    return "jdbc:mysql://127.0.0.1:"
+        + Running.PORT
+        + "/"
+        + database
+        + "?allowPublicKeyRetrieval=true&sslMode=DISABLED";
+  }
+
+  /** The server, started when it is first asked for and stopped with the virtual machine. */
   private static final class Running {
 
-    static final String PORT = freePort();
-    static final Path DIRECTORY = directory();
-    static final String FAILURE = start();
-    static final String PASSWORD = password();
+    private static final Path DIRECTORY = directory();
+    static final int PORT = freePort();
+
+    /** Why there is none; empty if there is. */
+    static final String COMPLAINT = start();
 
     private static String start() {
-      try {
-        Process start = script("start");
-        String said = new String(start.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (start.waitFor() != 0) {
-          return "no MySQL to test with: " + said.strip();
-        }
-        Runtime.getRuntime().addShutdownHook(new Thread(Running::stop));
-        return "";
-      } catch (IOException e) {
-        return "no MySQL to test with: " + e.getMessage();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return "interrupted";
+      Path script = Path.of("..", "ops", "mysql97");
+      if (!Files.isExecutable(script)) {
+        return "there is no script " + script;
       }
-    }
-
-    private static void stop() {
-      try {
-        script("stop").waitFor();
-      } catch (IOException | InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
-
-    private static Process script(String command) throws IOException {
-      return new ProcessBuilder(SCRIPT.toString(), command, DIRECTORY.toString(), PORT)
-          .redirectErrorStream(true)
-          .start();
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(DIRECTORY, script.toString())));
+      return run(DIRECTORY, script.toString(), "start");
     }
 
     private static Path directory() {
       try {
         return Files.createTempDirectory("cutover-mysql");
       } catch (IOException e) {
-        throw new IllegalStateException(e);
+        throw new UncheckedIOException(e);
       }
     }
 
-    private static String password() {
+    /** The script makes one when it lays the data. */
+    static String password() {
       try {
-        return FAILURE.isEmpty() ? Files.readString(DIRECTORY.resolve("password")).strip() : "";
+        return Files.readString(DIRECTORY.resolve("password")).strip();
       } catch (IOException e) {
-        throw new IllegalStateException(e);
+        throw new UncheckedIOException(e);
       }
     }
 
-    private static String freePort() {
-      try (ServerSocket socket = new ServerSocket(0)) {
-        return String.valueOf(socket.getLocalPort());
+    private static void stop(Path directory, String script) {
+      run(directory, script, "stop");
+      try (Stream<Path> files = Files.walk(directory)) {
+        files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
       } catch (IOException e) {
-        throw new IllegalStateException(e);
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    /** Its complaint, empty if it ended well. */
+    private static String run(Path directory, String script, String command) {
+      try {
+        // The server keeps its end of a pipe for as long as it runs: a file has an end.
+        Path log = directory.resolveSibling(directory.getFileName() + "-" + command + ".log");
+        Process process =
+            new ProcessBuilder(script, command, directory.toString(), String.valueOf(PORT))
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        int code = process.waitFor();
+        String words = Files.readString(log, StandardCharsets.UTF_8);
+        Files.delete(log);
+        return code == 0 ? "" : words.strip();
+      } catch (IOException e) {
+        return String.valueOf(e.getMessage());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return "interrupted";
+      }
+    }
+
+    private static int freePort() {
+      try (ServerSocket socket = new ServerSocket(0)) {
+        return socket.getLocalPort();
+      } catch (IOException e) {
+        throw new IllegalStateException("no free port: " + e.getMessage(), e);
       }
     }
   }

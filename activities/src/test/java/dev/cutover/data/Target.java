@@ -22,13 +22,10 @@ final class Target {
   final DatabaseEndpoint endpoint;
 
   Target() throws SQLException {
-    String name = "oms_" + UUID.randomUUID().toString().replace("-", "");
-    String server = "jdbc:mysql://127.0.0.1:" + Running.PORT + "/";
-    try (Connection connection = DriverManager.getConnection(server, "cutover", ENGINE);
+    endpoint = empty();
+    try (Connection connection =
+            DriverManager.getConnection(endpoint.url(), endpoint.user(), endpoint.password());
         Statement statement = connection.createStatement()) {
-      statement.execute(
-          "CREATE DATABASE " + name + " CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin");
-      statement.execute("USE " + name);
       statement.execute(
           "CREATE TABLE orders (order_id BIGINT AUTO_INCREMENT PRIMARY KEY, name VARCHAR(100),"
               + " code VARCHAR(100), total DECIMAL(14,2), ordered_at DATETIME, changed DATETIME(6),"
@@ -40,7 +37,18 @@ final class Target {
           "CREATE TABLE shifts (started DATETIME, desk SMALLINT, clerk VARCHAR(40),"
               + " PRIMARY KEY (started, desk)) ENGINE=InnoDB");
     }
-    endpoint = new DatabaseEndpoint(server + name, "cutover", ENGINE, "oms_app", BUSINESS);
+  }
+
+  /** A new database without a table. */
+  static DatabaseEndpoint empty() throws SQLException {
+    String name = "oms_" + UUID.randomUUID().toString().replace("-", "");
+    String server = "jdbc:mysql://127.0.0.1:" + Running.PORT + "/";
+    try (Connection connection = DriverManager.getConnection(server, "cutover", ENGINE);
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "CREATE DATABASE " + name + " CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin");
+    }
+    return new DatabaseEndpoint(server + name, "cutover", ENGINE, "oms_app", BUSINESS);
   }
 
   /** The server, started when it is first asked for and stopped with the virtual machine. */

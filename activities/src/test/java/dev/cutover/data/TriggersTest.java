@@ -88,7 +88,7 @@ final class TriggersTest {
     data.fence.openLegacy(data.run, data.legacy);
     prepare();
 
-    assertEquals(List.of(), data.sync.findings(data.both, TABLES));
+    assertEquals(List.of(), data.sync.findings(data.both, TwoDatabases.scope(TABLES)));
   }
 
   @Test

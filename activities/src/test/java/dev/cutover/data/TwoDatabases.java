@@ -10,6 +10,7 @@ import dev.cutover.activity.Conductor;
 import dev.cutover.activity.Database;
 import dev.cutover.activity.Databases;
 import dev.cutover.activity.FailureType;
+import dev.cutover.activity.SchemaScope;
 import dev.cutover.activity.SyncActivities.Shard;
 import dev.cutover.comparison.DatabaseComparison;
 import dev.cutover.database.Connections;
@@ -19,6 +20,7 @@ import dev.cutover.endpoint.DnsEndpoint;
 import dev.cutover.endpoint.Endpoints;
 import dev.cutover.endpoint.HttpEndpoint;
 import dev.cutover.fence.DatabaseFence;
+import dev.cutover.plan.OutOfScope;
 import dev.cutover.plan.Side;
 import dev.cutover.plan.Table;
 import dev.cutover.sync.DatabaseSync;
@@ -200,6 +202,14 @@ final class TwoDatabases implements AutoCloseable {
     delta();
     fence.switchLegacy(run, legacy, DRAIN);
     fence.openTarget(run, target);
+  }
+
+  /** A plan of some tables, with all others out of scope. */
+  static SchemaScope scope(List<Table> tables) {
+    OutOfScope rest =
+        new OutOfScope(
+            "others", "not part of this test", List.of("O*", "S*", "R*", "B*"), List.of());
+    return new SchemaScope(tables, List.of(), List.of(rest));
   }
 
   static ApplicationFailure assertFails(FailureType type, Executable action) {

@@ -137,6 +137,13 @@ final class OracleStatementsTest {
     statements.put("fingerprint: keys", OracleIdentity.KEYS);
     statements.put("fingerprint: triggers", OracleIdentity.TRIGGERS);
     statements.put("fingerprint: the table and its segments", OracleIdentity.SEGMENTS);
+    statements.put("schema check: columns", OracleSchema.COLUMNS);
+    statements.put("schema check: triggers of the business", OracleSchema.TRIGGERS);
+    statements.put("schema check: sequences", OracleSchema.SEQUENCES);
+    statements.put("schema check: tables that are none", OracleSchema.UNFIT);
+    statements.put("schema check: digest of a LOB", OracleSchema.DIGEST);
+    statements.put("schema check: character set", OracleSchema.CHARSET);
+    statements.put("schema check: whether a word is reserved", new OracleSchema().use("RANK"));
   }
 
   private void engineTables(Map<String, String> statements) {

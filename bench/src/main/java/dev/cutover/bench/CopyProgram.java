@@ -37,7 +37,7 @@ final class CopyProgram {
     DatabaseSync sync = sides.sync();
     List<Callable<Copied>> copies = new ArrayList<>();
     for (Shard shard : sync.split(sides.both, TwoSides.ORDERS, chunkRows)) {
-      copies.add(() -> sync.copy(conductor, sides.both, shard, chunkRows));
+      copies.add(() -> sync.copy(conductor, sides.both, shard, chunkRows, null));
     }
     ExecutorService threads = Executors.newFixedThreadPool(parallel);
     try {

@@ -41,7 +41,10 @@ final class Night implements AutoCloseable {
    */
   Night(String temporal, Path planFile, int chunkRows, int parallelShards) throws IOException {
     this.temporal = temporal;
-    this.plan = plan(planFile, new Data(chunkRows, parallelShards, null, List.of(TwoSides.ORDERS)));
+    this.plan =
+        plan(
+            planFile,
+            new Data(chunkRows, parallelShards, null, null, List.of(TwoSides.ORDERS), List.of()));
     service =
         WorkflowServiceStubs.newServiceStubs(
             WorkflowServiceStubsOptions.newBuilder().setTarget(temporal).build());

@@ -17,7 +17,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** A command that runs one of the smaller workflows in an environment and prints its result. */
-abstract sealed class EnvironmentCommand implements Callable<Integer> {
+abstract sealed class EnvironmentCommand implements Callable<Integer>
+    permits EnvironmentCommand.Init,
+        EnvironmentCommand.Sync,
+        EnvironmentCommand.Compare,
+        EnvironmentCommand.CheckErp,
+        SchemaCommand.Propose {
 
   @Mixin private PlanArgument file = new PlanArgument();
 
@@ -70,9 +75,23 @@ abstract sealed class EnvironmentCommand implements Callable<Integer> {
     @Option(names = "--table", paramLabel = "T", description = "only this table")
     private @Nullable String table;
 
+    @Option(names = "--schema", description = "the schemas, not the rows; exit 3 on an error")
+    private boolean schema;
+
+    @Option(names = "--json", description = "with --schema: print one JSON document")
+    private boolean json;
+
     @Override
     int run(Place place) {
       String only = table;
+      if (schema && only != null) {
+        throw new BadInput("--schema looks at all tables: leave out --table");
+      } else if (json && !schema) {
+        throw new BadInput("--json prints the findings of --schema: give both");
+      }
+      if (schema) {
+        return SchemaReport.print(SchemaReport.findings(place), json);
+      }
       if (only != null
           && place.plan().data().tables().stream().noneMatch(t -> t.name().equals(only))) {
         throw new BadInput("--table " + only + ": not in the plan");

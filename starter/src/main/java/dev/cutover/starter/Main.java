@@ -34,6 +34,7 @@ public final class Main implements Runnable {
     line.addSubcommand(new EnvironmentCommand.Sync());
     line.addSubcommand(new EnvironmentCommand.Compare());
     line.addSubcommand(new EnvironmentCommand.CheckErp());
+    line.addSubcommand(new SchemaCommand());
     line.addSubcommand(new RunCommand.Rehearse());
     line.addSubcommand(new RunCommand.Start());
     line.addSubcommand(new StatusCommand());

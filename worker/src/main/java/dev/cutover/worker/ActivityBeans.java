@@ -9,6 +9,7 @@ import dev.cutover.activity.ErpActivities;
 import dev.cutover.activity.FenceActivities;
 import dev.cutover.activity.LedgerActivities;
 import dev.cutover.activity.NotificationActivities;
+import dev.cutover.activity.SchemaActivities;
 import dev.cutover.activity.SyncActivities;
 import dev.cutover.application.HttpApplication;
 import dev.cutover.batch.HttpBatch;
@@ -22,6 +23,7 @@ import dev.cutover.fence.Ledger;
 import dev.cutover.notification.Webhook;
 import dev.cutover.roster.Roster;
 import dev.cutover.roster.SignedDecisions;
+import dev.cutover.schema.DatabaseSchema;
 import dev.cutover.sync.DatabaseSync;
 import dev.cutover.worker.CutoverSettings.RosterSettings;
 import java.nio.file.Path;
@@ -94,6 +96,11 @@ class ActivityBeans {
   @Bean
   ComparisonActivities shardComparison(Connections shardConnections) {
     return new DatabaseComparison(shardConnections);
+  }
+
+  @Bean
+  SchemaActivities schema(Connections connections) {
+    return new DatabaseSchema(connections);
   }
 
   @Bean

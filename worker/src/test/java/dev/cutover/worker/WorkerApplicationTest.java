@@ -43,7 +43,13 @@ class WorkerApplicationTest {
       assertThat(activities(served, QUEUES.control()))
           .contains("DnsBring", "NotificationSend", "DecisionVerify");
       assertThat(activities(served, QUEUES.of(Side.LEGACY)))
-          .contains("FenceFreeze", "SyncCopy", "ComparisonCompare", "BatchHold", "LedgerAppend");
+          .contains(
+              "FenceFreeze",
+              "SyncCopy",
+              "ComparisonCompare",
+              "SchemaCheck",
+              "BatchHold",
+              "LedgerAppend");
       assertThat(activities(served, QUEUES.shards()))
           .contains("SyncCopy", "ComparisonCompare")
           .noneMatch(activity -> activity.startsWith("Fence"));

@@ -17,8 +17,11 @@ public interface SyncActivities {
    */
   void prepare(Database database, List<Table> tables);
 
-  /** What stands in the way of a cutover; empty if nothing. */
-  List<String> findings(Databases databases, List<Table> tables);
+  /**
+   * What stands in the way of a cutover: what the schema check finds and nobody has waived, and
+   * triggers that are missing. Empty if nothing; heartbeats.
+   */
+  List<String> findings(Databases databases, SchemaScope scope);
 
   /**
    * Cuts a table into key ranges that can be copied at the same time. Ranges once laid are kept, so

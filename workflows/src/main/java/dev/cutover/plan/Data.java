@@ -12,10 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param recheck how long a freeze may compare again what is certified equal and was not changed
  *     since, oldest certificate first; null compares all of it again
  * @param sourceLimit when copies make way for the business; null: never
+ * @param waivers findings of the schema check that do no harm
  */
 public record Data(
     int chunkRows,
     int parallelShards,
     @Nullable Duration recheck,
     @Nullable SourceLimit sourceLimit,
-    List<Table> tables) {}
+    List<Table> tables,
+    @EmptyIfAbsent List<Waiver> waivers) {}

@@ -25,7 +25,7 @@ final class Names {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** Whether a file may leave it out: then it is null, or an empty map. */
+  /** Whether a file may leave it out: then it is null, or empty. */
   static boolean mayBeAbsent(RecordComponent component) {
     return isOptional(component) || component.isAnnotationPresent(EmptyIfAbsent.class);
   }

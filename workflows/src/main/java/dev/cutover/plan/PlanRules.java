@@ -12,6 +12,7 @@ final class PlanRules {
     new EnvironmentRules(plan, findings).check();
     new LimitRules(plan, findings).check();
     new DataRules(plan, findings).check();
+    new WaiverRules(plan, findings).check();
     new CheckRules(plan, findings).check();
     new LeverRules(plan, findings).check();
     new ScopeRules(plan, findings).check();

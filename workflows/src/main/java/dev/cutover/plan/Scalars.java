@@ -22,6 +22,8 @@ final class Scalars {
   /** What a double holds exactly enough to tell two plans apart: the hash is over JSON numbers. */
   private static final Pattern DECIMAL = Pattern.compile("-?(0|[1-9]\\d{0,5})(\\.\\d{1,4})?");
 
+  private static final int MOST_WORDS = 35;
+
   private static final Pattern YEAR = Pattern.compile("\\d{4}-.*");
 
   /** What no reader sees, or sees in another order than it stands. */
@@ -67,8 +69,7 @@ final class Scalars {
         return ZoneId.of(text);
       }
     } catch (DateTimeException | IllegalArgumentException e) {
-      String shown = Names.quoted(text);
-      throw new IllegalArgumentException(shown + ": expected " + describe(type), e);
+      throw new IllegalArgumentException(Names.quoted(text) + expected(type, text), e);
     }
     throw new IllegalStateException("no form for " + type);
   }
@@ -104,6 +105,18 @@ final class Scalars {
       case "false" -> false;
       default -> throw new IllegalArgumentException();
     };
+  }
+
+  /** Of many words the one that was probably meant says more than all of them. */
+  private static String expected(Class<?> type, String text) {
+    if (!type.isEnum() || type.getEnumConstants().length <= MOST_WORDS) {
+      return ": expected " + describe(type);
+    }
+    return Names.suggestion(
+        text,
+        Arrays.stream(type.getEnumConstants())
+            .map(constant -> Names.of((Enum<?>) constant))
+            .toList());
   }
 
   /** What a value must look like, for people to read. */

@@ -35,6 +35,10 @@ final class ScopeText {
               + (threads == null ? "" : ", or more than " + threads + " statements run there"));
     }
     data.tables().forEach(this::table);
+    if (!data.waivers().isEmpty()) {
+      lines.title("Waived findings of the schema check");
+      data.waivers().forEach(this::waiver);
+    }
     lines.title("Batch jobs (" + plan.batch().jobs().size() + ")");
     for (Job job : plan.batch().jobs()) {
       String effect = job.effect() == null ? "" : "; effect: " + job.effect();
@@ -57,6 +61,13 @@ final class ScopeText {
       lines.row(item.title(), item.reason());
       lines.below(String.join(", ", patterns));
     }
+  }
+
+  private void waiver(Waiver waiver) {
+    String table = waiver.table() == null ? "" : waiver.table();
+    String place = waiver.column() == null ? table : table + "." + waiver.column();
+    lines.row(waiver.finding().key(), place);
+    lines.below(waiver.reason() + " (" + PlanText.name(plan, waiver.by()) + ")");
   }
 
   private void table(Table table) {

@@ -3,6 +3,7 @@ package dev.cutover.workflow;
 import dev.cutover.activity.Database;
 import dev.cutover.activity.Databases;
 import dev.cutover.activity.DnsActivities.DnsLever;
+import dev.cutover.activity.SchemaScope;
 import dev.cutover.plan.Batch.Job;
 import dev.cutover.plan.Effect;
 import dev.cutover.plan.Environment;
@@ -47,6 +48,10 @@ record BoundPlan(Plan plan, String name, Environment environment) {
 
   List<Table> tables() {
     return plan.data().tables();
+  }
+
+  SchemaScope schemaScope() {
+    return new SchemaScope(tables(), plan.data().waivers(), plan.outOfScope());
   }
 
   DnsLever dns() {

@@ -123,7 +123,8 @@ final class CutoverProcedure {
     List<String> problems = new ArrayList<>(positions.notOnLegacy(legacy));
     problems.addAll(positions.notOff(target));
     problems.addAll(positions.dnsElsewhere());
-    problems.addAll(sites.sync("check the tables").findings(bound.databases(), bound.tables()));
+    problems.addAll(
+        sites.sync("check the tables").findings(bound.databases(), bound.schemaScope()));
     problems.addAll(ErpCheckImpl.failures(ErpCheckImpl.check(bound, sites, LEGACY)));
     if (!problems.isEmpty()) {
       throw new Refused("pre-check", problems);

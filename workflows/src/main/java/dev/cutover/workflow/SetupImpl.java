@@ -15,6 +15,6 @@ public final class SetupImpl implements Setup {
           .sync("engine tables and triggers on " + side)
           .prepare(bound.database(side), bound.tables());
     }
-    return sites.sync("check the tables").findings(bound.databases(), bound.tables());
+    return sites.sync("check the tables").findings(bound.databases(), bound.schemaScope());
   }
 }

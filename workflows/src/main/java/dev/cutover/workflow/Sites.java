@@ -9,6 +9,7 @@ import dev.cutover.activity.ErpActivities;
 import dev.cutover.activity.FenceActivities;
 import dev.cutover.activity.LedgerActivities;
 import dev.cutover.activity.NotificationActivities;
+import dev.cutover.activity.SchemaActivities;
 import dev.cutover.activity.SyncActivities;
 import dev.cutover.plan.Side;
 import io.temporal.activity.ActivityCancellationType;
@@ -84,6 +85,11 @@ record Sites(TaskQueues queues, boolean patient) {
   ComparisonActivities comparison(String summary) {
     return Workflow.newActivityStub(
         ComparisonActivities.class, lasting(queues.of(Side.LEGACY), summary));
+  }
+
+  SchemaActivities schema(String summary) {
+    return Workflow.newActivityStub(
+        SchemaActivities.class, lasting(queues.of(Side.LEGACY), summary));
   }
 
   BatchActivities batch(Side side, String summary) {

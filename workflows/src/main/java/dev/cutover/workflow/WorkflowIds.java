@@ -28,6 +28,10 @@ public record WorkflowIds(String system, String environment) {
     return of("setup");
   }
 
+  public String observation() {
+    return of("observation");
+  }
+
   public String erpCheck() {
     return of("erp-check");
   }

@@ -4,7 +4,11 @@ import dev.cutover.activity.ComparisonActivities;
 import dev.cutover.activity.Conductor;
 import dev.cutover.activity.Database;
 import dev.cutover.activity.Databases;
+import dev.cutover.activity.SchemaActivities;
+import dev.cutover.activity.SchemaScope;
 import dev.cutover.activity.SyncActivities;
+import dev.cutover.plan.SchemaFinding;
+import dev.cutover.plan.SchemaFinding.Severity;
 import dev.cutover.plan.Side;
 import dev.cutover.plan.SourceLimit;
 import dev.cutover.plan.Table;
@@ -16,7 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Tables of which only the integrity errors are known. */
-public final class MemoryData implements SyncActivities, ComparisonActivities {
+public final class MemoryData implements SyncActivities, ComparisonActivities, SchemaActivities {
 
   private static final long ROWS = 1_000;
 
@@ -53,9 +57,32 @@ public final class MemoryData implements SyncActivities, ComparisonActivities {
   }
 
   @Override
-  public List<String> findings(Databases databases, List<Table> tables) {
+  public List<String> findings(Databases databases, SchemaScope scope) {
     faults.called("SyncFindings");
     return List.copyOf(findings);
+  }
+
+  @Override
+  public List<Finding> check(Databases databases, SchemaScope scope) {
+    faults.called("SchemaCheck");
+    return findings.stream()
+        .map(
+            words ->
+                new Finding(
+                    SchemaFinding.TABLE_MISSING,
+                    Severity.ERROR,
+                    Side.TARGET,
+                    words,
+                    null,
+                    "is not there",
+                    null))
+        .toList();
+  }
+
+  @Override
+  public List<String> propose(Databases databases, SchemaScope scope) {
+    faults.called("SchemaPropose");
+    return findings.stream().map(words -> "-- " + words).toList();
   }
 
   @Override

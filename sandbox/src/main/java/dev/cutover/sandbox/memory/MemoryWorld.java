@@ -9,6 +9,7 @@ import dev.cutover.workflow.Cutover;
 import dev.cutover.workflow.CutoverImpl;
 import dev.cutover.workflow.DataSyncImpl;
 import dev.cutover.workflow.ErpCheckImpl;
+import dev.cutover.workflow.ObservationImpl;
 import dev.cutover.workflow.Payloads;
 import dev.cutover.workflow.RollbackImpl;
 import dev.cutover.workflow.SetupImpl;
@@ -85,7 +86,8 @@ public final class MemoryWorld implements AutoCloseable {
       DataSyncImpl.class,
       ComparisonImpl.class,
       SetupImpl.class,
-      ErpCheckImpl.class
+      ErpCheckImpl.class,
+      ObservationImpl.class
     };
   }
 

@@ -10,6 +10,7 @@ import dev.cutover.plan.Step;
 import dev.cutover.workflow.Comparison;
 import dev.cutover.workflow.DataSync;
 import dev.cutover.workflow.ErpCheck;
+import dev.cutover.workflow.Observation;
 import dev.cutover.workflow.Rollback;
 import dev.cutover.workflow.RunStatus;
 import dev.cutover.workflow.RunStatus.Outcome;
@@ -184,6 +185,10 @@ final class HistoryRecording {
           .workflow(ErpCheck.class, world.ids().erpCheck())
           .run(new ErpCheck.Request(PLAN, REHEARSAL, Side.TARGET));
       save(night, world.ids().erpCheck(), "erp-check");
+      world
+          .workflow(Observation.class, world.ids().observation())
+          .run(new Observation.Request(PLAN, REHEARSAL, Observation.Question.SCHEMA));
+      save(night, world.ids().observation(), "observation");
     }
   }
 

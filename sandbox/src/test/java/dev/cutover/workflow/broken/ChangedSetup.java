@@ -2,6 +2,7 @@ package dev.cutover.workflow.broken;
 
 import dev.cutover.activity.Database;
 import dev.cutover.activity.Databases;
+import dev.cutover.activity.SchemaScope;
 import dev.cutover.activity.SyncActivities;
 import dev.cutover.plan.Bindings;
 import dev.cutover.plan.Side;
@@ -25,7 +26,7 @@ public final class ChangedSetup {
     @Override
     public List<String> run(Request request) {
       Databases databases = databases(request);
-      List<String> findings = sync(request).findings(databases, tables(request));
+      List<String> findings = sync(request).findings(databases, scope(request));
       sync(request).prepare(databases.legacy(), tables(request));
       sync(request).prepare(databases.target(), tables(request));
       return findings;
@@ -40,7 +41,7 @@ public final class ChangedSetup {
       Databases databases = databases(request);
       sync(request).prepare(databases.target(), tables(request));
       sync(request).prepare(databases.legacy(), tables(request));
-      return sync(request).findings(databases, tables(request));
+      return sync(request).findings(databases, scope(request));
     }
   }
 
@@ -64,6 +65,11 @@ public final class ChangedSetup {
         Objects.requireNonNull(request.plan().environments().get(request.environment())).bindings();
     return new Database(
         request.plan().system().name(), request.environment(), side, bindings.of(side).database());
+  }
+
+  private static SchemaScope scope(Setup.Request request) {
+    return new SchemaScope(
+        tables(request), request.plan().data().waivers(), request.plan().outOfScope());
   }
 
   private static List<Table> tables(Setup.Request request) {

@@ -1,0 +1,1 @@
+CREATE TABLE orders (code VARCHAR(30) COLLATE utf8mb4_0900_bin PRIMARY KEY, kana VARCHAR(30) COLLATE utf8mb4_0900_ai_ci, mail VARCHAR(30) COLLATE utf8mb4_ja_0900_as_cs, UNIQUE (kana), UNIQUE (mail)) ENGINE=InnoDB;

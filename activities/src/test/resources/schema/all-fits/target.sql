@@ -1,0 +1,1 @@
+CREATE TABLE orders (order_id BIGINT, name VARCHAR(100), total DECIMAL(14,2), at DATETIME, changed DATETIME(6), note LONGTEXT, guid VARBINARY(16), small SMALLINT, PRIMARY KEY (order_id)) ENGINE=InnoDB;

@@ -1,0 +1,2 @@
+CREATE TABLE orders (order_id BIGINT, name VARCHAR(10), PRIMARY KEY (order_id)) ENGINE=InnoDB;
+CREATE TABLE `lines` (id BIGINT PRIMARY KEY, order_id BIGINT, CONSTRAINT of_order FOREIGN KEY (order_id) REFERENCES orders (order_id) ON DELETE CASCADE) ENGINE=InnoDB;

@@ -1,0 +1,1 @@
+CREATE TABLE orders (code VARCHAR(30) COLLATE utf8mb4_uca1400_as_ci PRIMARY KEY, name VARCHAR(10) COLLATE utf8mb4_general_ci) ENGINE=InnoDB;

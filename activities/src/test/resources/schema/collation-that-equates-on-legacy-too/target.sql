@@ -1,0 +1,1 @@
+CREATE TABLE orders (code VARCHAR(30) COLLATE utf8mb4_uca1400_nopad_as_ci PRIMARY KEY) ENGINE=InnoDB;

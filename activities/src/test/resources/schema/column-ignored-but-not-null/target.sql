@@ -1,0 +1,1 @@
+CREATE TABLE orders (order_id BIGINT, name VARCHAR(10), region CHAR(2) NOT NULL, made INT NOT NULL DEFAULT 1, PRIMARY KEY (order_id)) ENGINE=InnoDB;

@@ -1,0 +1,1 @@
+CREATE TABLE `order %_'``` (`select` SMALLINT PRIMARY KEY, `名前` VARCHAR(10), `a "b` SMALLINT) ENGINE=InnoDB;

@@ -1,0 +1,1 @@
+CREATE TABLE orders (order_id BIGINT, line SMALLINT, PRIMARY KEY (line, order_id)) ENGINE=InnoDB;

@@ -1,0 +1,1 @@
+CREATE TABLE orders (order_id BIGINT, line SMALLINT, PRIMARY KEY (order_id)) ENGINE=InnoDB;

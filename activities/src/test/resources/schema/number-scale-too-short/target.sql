@@ -1,0 +1,1 @@
+CREATE TABLE orders (order_id BIGINT, rate DECIMAL(10,2), PRIMARY KEY (order_id)) ENGINE=InnoDB;

@@ -1,0 +1,1 @@
+CREATE TABLE orders (order_id BIGINT, a INT, b BIGINT, c DECIMAL(15,3), d SMALLINT, e INT, PRIMARY KEY (order_id)) ENGINE=InnoDB;

@@ -1,0 +1,1 @@
+CREATE TABLE orders (order_id BIGINT, a INT, b BIGINT, c DECIMAL(12,2), d SMALLINT, e INT UNSIGNED, PRIMARY KEY (order_id)) ENGINE=InnoDB;

@@ -1,0 +1,1 @@
+CREATE TABLE orders (order_id BIGINT, at DATE, PRIMARY KEY (order_id)) ENGINE=InnoDB;
