@@ -18,7 +18,7 @@ public record KeyCut(KeySpan span, long rows) {
 
   /**
    * Cuts a table without reading it: by its key's index, of which few entries are looked at where
-   * the key begins with a number.
+   * the key begins with a number. A table without a key is one span.
    *
    * @param rowsEach rows that a span should have
    * @param most spans
@@ -26,6 +26,9 @@ public record KeyCut(KeySpan span, long rows) {
   public static List<KeyCut> cut(
       Connection connection, Dialect dialect, TableShape table, long rowsEach, int most)
       throws SQLException {
+    if (table.key().isEmpty()) {
+      return ofNumbers(List.of());
+    }
     if (table.key().get(0).kind() == Column.Kind.NUMBER) {
       List<NumberCuts.Piece> pieces =
           new NumberCuts(connection, dialect, table, rowsEach).cut(most);

@@ -91,13 +91,19 @@ final class Ranges {
     }
   }
 
-  /** In place of those that were there, all or none. */
+  /**
+   * In place of those that were there, all or none. What was certified of the rows that are written
+   * anew is so no longer.
+   */
   private static void lay(Connection connection, Dialect dialect, Table table, List<Shard> shards)
       throws SQLException {
     String store = dialect.engineTable("chunk");
     connection.setAutoCommit(false);
     try (PreparedStatement delete =
             connection.prepareStatement("DELETE FROM " + store + " WHERE tab = ?");
+        PreparedStatement unseal =
+            connection.prepareStatement(
+                "DELETE FROM " + dialect.engineTable("seal") + " WHERE tab = ?");
         PreparedStatement insert =
             connection.prepareStatement(
                 "INSERT INTO "
@@ -106,6 +112,8 @@ final class Ranges {
                     + " VALUES (?, ?, ?, ?, ?, 0, 0)")) {
       delete.setString(1, name(table));
       delete.executeUpdate();
+      unseal.setString(1, name(table));
+      unseal.executeUpdate();
       for (Shard shard : shards) {
         insert.setString(1, name(table));
         insert.setInt(2, shard.number());
