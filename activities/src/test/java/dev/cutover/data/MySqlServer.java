@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.fail;
 import dev.cutover.endpoint.DatabaseEndpoint;
 import java.io.IOException;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -59,10 +58,8 @@ final class MySqlServer {
 
     private static String start() {
       try {
-        Process start = script("start");
-        String said = new String(start.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (start.waitFor() != 0) {
-          return "no MySQL to test with: " + said.strip();
+        if (script("start").waitFor() != 0) {
+          return "no MySQL to test with: " + Files.readString(said()).strip();
         }
         Runtime.getRuntime().addShutdownHook(new Thread(Running::stop));
         return "";
@@ -85,7 +82,13 @@ final class MySqlServer {
     private static Process script(String command) throws IOException {
       return new ProcessBuilder(SCRIPT.toString(), command, DIRECTORY.toString(), PORT)
           .redirectErrorStream(true)
+          .redirectOutput(said().toFile())
           .start();
+    }
+
+    /** A pipe would stay open for as long as the server runs. */
+    private static Path said() {
+      return DIRECTORY.resolve("said.txt");
     }
 
     private static Path directory() {
