@@ -62,8 +62,18 @@ final class H2Triggers {
         .replace("\\u005c", "\\\\");
   }
 
+  /** H2 gives its class the same name, which other signs than a word's would break. */
   private String triggerName() {
-    return "CUTOVER_" + table.plain();
+    return "CUTOVER_"
+        + table
+            .plain()
+            .codePoints()
+            .mapToObj(
+                sign ->
+                    sign < 128 && (sign == '_' || Character.isLetterOrDigit(sign))
+                        ? Character.toString(sign)
+                        : "_%04x".formatted(sign))
+            .collect(Collectors.joining());
   }
 
   boolean areThere(Connection connection) throws SQLException {

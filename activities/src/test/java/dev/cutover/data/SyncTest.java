@@ -433,4 +433,41 @@ final class SyncTest {
   private AlignedSequence aligned(Side side) {
     return data.sync.alignSequences(data.run, data.both, side, List.of(ORDERS, SHIFTS)).get(0);
   }
+
+  @Test
+  void rowsWhoseKeysAreBytesAndIdentifiersTravelThroughTheJournalWithFloatsAndLongBytes()
+      throws SQLException {
+    Table parts = new Table("O'PARTS", null, Map.of());
+    List<Table> tables = List.of(parts);
+    data.asEngine(
+        data.legacy,
+        "CREATE TABLE OMS.\"O'PARTS\" (GUID RAW(16), SERIAL UUID, WEIGHT BINARY_DOUBLE, SCAN BLOB,"
+            + " SHIPPED TIMESTAMP WITH TIME ZONE, PRIMARY KEY (GUID, SERIAL))");
+    data.asEngine(
+        data.target,
+        "CREATE TABLE `O'PARTS` (guid VARBINARY(16), serial UUID, weight DOUBLE, scan LONGBLOB,"
+            + " shipped TIMESTAMP(6) NULL, PRIMARY KEY (guid, serial))");
+    data.sync.prepare(data.legacy, tables);
+    data.sync.prepare(data.target, tables);
+    String uuid = "550e8400-e29b-41d4-a716-446655440000";
+    String row =
+        "INSERT INTO OMS.\"O'PARTS\" VALUES (X'%s', '%s', 0.1, X'00ff',"
+            + " TIMESTAMP WITH TIME ZONE '2024-04-01 00:00:00.5+09:00')";
+    data.onLegacy(row.formatted("00ff", uuid));
+    data.onLegacy(row.formatted("3b", uuid));
+    data.sync.delta(data.run, data.both, Side.LEGACY, tables, 10);
+    assertTrue(data.compare(parts).equal());
+    assertEquals(2, data.count(data.target, "`O'PARTS`"));
+    data.onLegacy("DELETE FROM OMS.\"O'PARTS\" WHERE GUID = X'3b'");
+    data.onLegacy("UPDATE OMS.\"O'PARTS\" SET WEIGHT = 0.30000000000000004, SCAN = NULL");
+    data.sync.delta(data.run, data.both, Side.LEGACY, tables, 10);
+    assertTrue(data.compare(parts).equal());
+    assertEquals(1, data.count(data.target, "`O'PARTS` WHERE weight = 0.30000000000000004"));
+
+    data.asEngine(data.target, "UPDATE cutover_fence SET state = 'OPEN'");
+    data.onTarget("UPDATE `O'PARTS` SET weight = -0.5, scan = X'01', shipped = NULL");
+    data.asEngine(data.target, "UPDATE cutover_fence SET state = 'CLOSED'");
+    assertEquals(0, data.sync.carryBack(data.run, data.both, tables).refusedKeys());
+    assertTrue(data.compare(parts).equal());
+  }
 }
