@@ -108,6 +108,7 @@ final class MySqlTexts {
   }
 
   static String digestNumber(String text) {
-    return "CAST(CAST(CONV(LEFT(" + digest(text) + ", 16), 16, 10) AS UNSIGNED) AS SIGNED)";
+    // A base below zero makes the number a signed one.
+    return "CAST(CONV(LEFT(" + digest(text) + ", 16), 16, -10) AS SIGNED)";
   }
 }

@@ -27,6 +27,7 @@ import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -232,6 +233,24 @@ final class SyncTest {
 
     data.assertEqualOnBothSides();
     assertEquals(700, data.count(data.target, "stock"));
+  }
+
+  @Test
+  void shardsThatBeginAtTheSameTimeDoNotStandInEachOthersWay() throws SQLException {
+    data.orders(4_000);
+    List<Shard> shards = data.sync.split(data.both, ORDERS, 100);
+    assertTrue(shards.size() >= 4, () -> String.valueOf(shards));
+
+    List<CompletableFuture<Copied>> copies =
+        shards.stream()
+            .limit(4)
+            .map(
+                shard ->
+                    CompletableFuture.supplyAsync(
+                        () -> data.sync.copy(data.run, data.both, shard, 100)))
+            .toList();
+
+    copies.forEach(copy -> assertTrue(copy.join().rows() > 0));
   }
 
   @Test

@@ -19,7 +19,7 @@ final class Report {
   /** The times of one measurement, to be read under its title. */
   void times(String title, Map<String, Samples> times) {
     List<String> lines = new ArrayList<>();
-    times.forEach((name, samples) -> lines.add("| " + name + " | " + samples.inSeconds() + " |"));
+    times.forEach((name, samples) -> lines.add("| " + name + " | " + samples.told() + " |"));
     sections.add(
         new Section(
             title, "| what | median (least to most) |\n|---|---|\n" + String.join("\n", lines)));

@@ -25,7 +25,7 @@ record Samples(List<Double> values) {
   }
 
   /** As people read it: the median, and from where to where the values go. */
-  String inSeconds() {
+  String told() {
     double least = values.stream().mapToDouble(Double::doubleValue).min().orElseThrow();
     double most = values.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
     return median() < 1

@@ -1,5 +1,7 @@
 package dev.cutover.bench;
 
+import dev.cutover.bench.Race.Contestant;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -8,6 +10,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Four worker processes beside one, with both databases a long way off: what a round trip costs is
@@ -31,6 +34,7 @@ final class ScaleMeasurement {
   private final String temporal;
   private final long rows;
   private final int runs;
+  private final Deque<WorkerProgram> workers = new ArrayDeque<>();
 
   ScaleMeasurement(MySql server, Path plan, String temporal, long rows, int runs) {
     this.server = server;
@@ -50,16 +54,12 @@ final class ScaleMeasurement {
         TwoSides far = new TwoSides(server, A, B, proxy.port());
         Night night = new Night(temporal, plan, CHUNK_ROWS, MOST_SHARDS)) {
       near.prepare();
-      WorkerProgram first = new WorkerProgram(night.workerSettings(far, "legacy"));
-      try {
-        seconds(night);
-        for (int run = 0; run < runs; run++) {
-          one.add(seconds(night));
-          four.add(withMore(night, far));
-        }
-      } finally {
-        first.close();
-      }
+      workers(night, far, 1);
+      one.addAll(seconds(night));
+      workers(night, far, WORKERS);
+      four.addAll(seconds(night));
+    } finally {
+      stop();
     }
     Map<String, Samples> times = new LinkedHashMap<>();
     times.put("one worker process", new Samples(one));
@@ -76,33 +76,33 @@ final class ScaleMeasurement {
             "times as fast with four worker processes as with one"));
   }
 
-  private double withMore(Night night, TwoSides far) throws Exception {
-    Deque<WorkerProgram> more = new ArrayDeque<>();
-    try {
-      while (more.size() < WORKERS - 1) {
-        more.push(new WorkerProgram(night.workerSettings(far, "legacy-shards")));
-      }
-      return seconds(night);
-    } finally {
-      while (!more.isEmpty()) {
-        more.pop().close();
-      }
+  /** The first serves the legacy site with all that is asked there, the others shards alone. */
+  private void workers(Night night, TwoSides far, int many) throws IOException {
+    while (workers.size() < many) {
+      String profile = workers.isEmpty() ? "legacy" : "legacy-shards";
+      workers.push(new WorkerProgram(night.workerSettings(far, profile)));
     }
   }
 
-  private double seconds(Night night) throws Exception {
-    double taken =
-        Race.Contestant.timed(
-                () -> server.execute("TRUNCATE TABLE " + B + ".orders"),
-                () -> {
-                  long copied = night.sync();
-                  if (copied != rows) {
-                    throw new IllegalStateException(
-                        copied + " rows were copied instead of " + rows);
-                  }
-                })
-            .run();
-    System.err.printf("  %8.2f s%n", taken);
-    return taken;
+  private void stop() throws IOException {
+    while (!workers.isEmpty()) {
+      workers.pop().close();
+    }
+  }
+
+  /** Of every run but the first, in which programs and connections get warm. */
+  private List<Double> seconds(Night night) throws Exception {
+    Contestant copy =
+        Contestant.timed(
+            () -> server.execute("TRUNCATE TABLE " + B + ".orders"),
+            () -> {
+              long copied = night.sync();
+              if (copied != rows) {
+                throw new IllegalStateException(copied + " rows were copied instead of " + rows);
+              }
+            });
+    String name = workers.size() + " worker processes";
+    new Race().with(name, copy).run(1);
+    return Objects.requireNonNull(new Race().with(name, copy).run(runs).get(name)).values();
   }
 }
