@@ -247,7 +247,7 @@ final class SyncTest {
             .map(
                 shard ->
                     CompletableFuture.supplyAsync(
-                        () -> data.sync.copy(data.run, data.both, shard, 100)))
+                        () -> data.sync.copy(data.run, data.both, shard, 100, null)))
             .toList();
 
     copies.forEach(copy -> assertTrue(copy.join().rows() > 0));
