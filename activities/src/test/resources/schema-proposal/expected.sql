@@ -54,5 +54,15 @@ CREATE TABLE `wide` (
 CREATE TABLE `events` (
   `id` BIGINT NOT NULL AUTO_INCREMENT,
   `名前` VARCHAR(10),
+  `rate` DOUBLE,
+  `share` FLOAT,
+  `seen` DATETIME(6),
+  `opens` TIME(3),
+  `flag` BOOLEAN,
+  `state` ENUM('new','paid'),
+  `token` CHAR(36),
+  `data` JSON,
+  `scan` LONGBLOB,
+  `rounded` DECIMAL(10, 4),
   PRIMARY KEY (`id`)
 ) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;

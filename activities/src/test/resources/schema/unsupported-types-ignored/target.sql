@@ -1,1 +1,1 @@
-CREATE TABLE orders (order_id BIGINT, photo LONGBLOB, PRIMARY KEY (order_id)) ENGINE=InnoDB;
+CREATE TABLE orders (order_id BIGINT, place GEOMETRY, PRIMARY KEY (order_id)) ENGINE=InnoDB;

@@ -1,1 +1,1 @@
-CREATE TABLE orders (order_id BIGINT, photo LONGBLOB, rate DOUBLE, seen DATETIME, flag TINYINT(1), PRIMARY KEY (order_id)) ENGINE=InnoDB;
+CREATE TABLE orders (order_id BIGINT, place GEOMETRY, lasts VARCHAR(40), opens TIME, tags JSON, address INET6, PRIMARY KEY (order_id)) ENGINE=InnoDB;

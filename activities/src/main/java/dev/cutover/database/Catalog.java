@@ -96,6 +96,7 @@ public final class Catalog {
         }
       }
     }
+    refuseWithoutKeyColumn(name, keyNames.values(), leftOut);
     columns.sort(Comparator.comparing(Column::key));
     List<Column> key =
         keyNames.values().stream()
@@ -104,6 +105,21 @@ public final class Catalog {
     String full =
         schema == null ? dialect.quote(name) : dialect.quote(schema) + "." + dialect.quote(name);
     return new TableShape(name, full, List.copyOf(columns), key);
+  }
+
+  /** By the rest of its key more than one row might be named. */
+  private static void refuseWithoutKeyColumn(
+      String table, Collection<String> key, Set<String> leftOut) {
+    for (String part : key) {
+      if (leftOut.contains(part.toUpperCase(Locale.ROOT))) {
+        throw FailureType.PRECONDITION.because(
+            "column "
+                + part
+                + " of table "
+                + table
+                + " is part of its key, and can't be left out: mend the plan");
+      }
+    }
   }
 
   /** Drivers take names for patterns, in which an underscore stands for any letter. */

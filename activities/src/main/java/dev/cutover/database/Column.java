@@ -62,6 +62,7 @@ public record Column(
     DATE,
     INSTANT,
     UUID,
+    /** A text of a list, as SET is too. */
     ENUM,
     JSON
   }

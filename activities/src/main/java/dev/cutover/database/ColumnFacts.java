@@ -34,25 +34,56 @@ public record ColumnFacts(
   /** What kind of values it holds. */
   public enum Family {
     NUMBER,
+    /** IEEE 754 of 32 bits. */
+    SINGLE,
+    /** IEEE 754 of 64 bits. */
+    DOUBLE,
     TEXT,
     FIXED_TEXT,
     LONG_TEXT,
+    /** ENUM and SET: texts of a list. */
+    LIST,
     JSON,
+    UUID,
+    /** A date with its time of day. */
     TIME,
     /** A day without its time. */
     DAY,
+    /** A time with a zone. */
+    ZONED,
     /** MySQL's TIMESTAMP: 1970 to 2038, shown in the zone of each session. */
     INSTANT,
+    /** Hours, minutes and seconds without a date. */
+    CLOCK,
     BINARY,
-    /** Nothing that the engine can carry yet. */
+    FIXED_BINARY,
+    LONG_BINARY,
+    /** What has no form that is safe to compare. */
     UNSUPPORTED;
 
     public boolean isText() {
-      return this == TEXT || this == FIXED_TEXT || this == LONG_TEXT;
+      return this == TEXT || this == FIXED_TEXT || this == LONG_TEXT || this == LIST;
+    }
+
+    public boolean isFloating() {
+      return this == SINGLE || this == DOUBLE;
     }
 
     public boolean isTime() {
-      return this == TIME || this == DAY || this == INSTANT;
+      return this == TIME || this == DAY || isInstant();
+    }
+
+    /** Whether a value is a moment, which each session may print in a zone of its own. */
+    public boolean isInstant() {
+      return this == ZONED || this == INSTANT;
+    }
+
+    public boolean isBinary() {
+      return this == BINARY || this == FIXED_BINARY || this == LONG_BINARY;
+    }
+
+    public boolean isLong() {
+      return this == LONG_TEXT || this == LONG_BINARY;
     }
   }
 

@@ -113,7 +113,7 @@ final class ColumnTypes {
               ? Form.SINGLE
               : Form.PLAIN;
       case TIME -> timeForm(jdbc);
-      case TEXT -> type.equals("UUID") ? Form.UUID : type.equals("ENUM") ? Form.ENUM : Form.PLAIN;
+      case TEXT -> textForm(type);
       case JSON -> Form.JSON;
       default -> Form.PLAIN;
     };
@@ -128,6 +128,14 @@ final class ColumnTypes {
       return Form.YEAR;
     }
     return type.equals("DECFLOAT") || scale < 0 ? Form.UNSCALED : Form.PLAIN;
+  }
+
+  private static Form textForm(String type) {
+    return switch (type) {
+      case "UUID" -> Form.UUID;
+      case "ENUM", "SET" -> Form.ENUM;
+      default -> Form.PLAIN;
+    };
   }
 
   private static Form timeForm(int jdbc) {

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -26,8 +27,12 @@ final class H2Schema implements SchemaFacts {
   private static final String COLUMNS =
       "SELECT TABLE_NAME, COLUMN_NAME, DATA_TYPE, NUMERIC_PRECISION, NUMERIC_SCALE,"
           + " CHARACTER_MAXIMUM_LENGTH, DATETIME_PRECISION, IS_NULLABLE, COLUMN_DEFAULT,"
-          + " IS_IDENTITY, IS_GENERATED, IS_VISIBLE, COLLATION_NAME"
-          + " FROM INFORMATION_SCHEMA.COLUMNS WHERE TABLE_SCHEMA = ?"
+          + " IS_IDENTITY, IS_GENERATED, IS_VISIBLE, COLLATION_NAME,"
+          + " (SELECT LISTAGG('''' || VALUE_NAME || '''', ',') WITHIN GROUP (ORDER BY"
+          + " VALUE_ORDINAL) FROM INFORMATION_SCHEMA.ENUM_VALUES E"
+          + " WHERE E.OBJECT_SCHEMA = C.TABLE_SCHEMA AND E.OBJECT_NAME = C.TABLE_NAME"
+          + " AND E.OBJECT_TYPE = 'TABLE' AND E.ENUM_IDENTIFIER = C.DTD_IDENTIFIER)"
+          + " FROM INFORMATION_SCHEMA.COLUMNS C WHERE TABLE_SCHEMA = ?"
           + " ORDER BY TABLE_NAME, ORDINAL_POSITION";
 
   private static final String TRIGGERS =
@@ -50,45 +55,80 @@ final class H2Schema implements SchemaFacts {
     long length = row.getLong(6);
     int fraction = row.getInt(7);
     String collation = row.getString(13);
+    String list = family == Family.LIST ? row.getString(14) : "";
     return new ColumnFacts(
         row.getString(2),
-        declared(type, family, precision, scale, length, fraction),
+        family == Family.LIST
+            ? "ENUM(" + list + ")"
+            : declared(type, family, precision, scale, length, fraction),
         family,
         family == Family.NUMBER ? largest(type, precision - (long) scale) : null,
-        scale,
-        length,
-        family == Family.BINARY ? length : Long.MAX_VALUE,
+        type.equals("DECFLOAT") ? null : (Integer) scale,
+        family == Family.LIST ? longest(list) : length,
+        family.isBinary() ? length : Long.MAX_VALUE,
         fraction,
         family.isText() ? "UTF-8" : "",
         type.endsWith("IGNORECASE") ? type : collation == null ? "" : collation,
         traits(row));
   }
 
+  /** Characters of the longest in a list of quoted texts. */
+  private static long longest(String list) {
+    return Arrays.stream(list.split("','", -1))
+        .mapToInt(value -> value.replaceAll("^'|'$", "").length())
+        .max()
+        .orElse(0);
+  }
+
   private static String declared(
       String type, Family family, int precision, int scale, long length, int fraction) {
     return switch (family) {
       case NUMBER ->
-          type.equals("NUMERIC") || type.equals("DECIMAL")
-              ? "NUMBER(" + precision + (scale == 0 ? "" : ", " + scale) + ")"
-              : type;
+          switch (type) {
+            case "NUMERIC", "DECIMAL" ->
+                "NUMBER(" + precision + (scale == 0 ? "" : ", " + scale) + ")";
+            case "DECFLOAT" -> "NUMBER";
+            default -> type;
+          };
       case TEXT -> "VARCHAR2(" + length + ")";
       case FIXED_TEXT -> "CHAR(" + length + ")";
       case LONG_TEXT -> "CLOB";
       case TIME -> "TIMESTAMP(" + fraction + ")";
+      case ZONED -> "TIMESTAMP(" + fraction + ") WITH TIME ZONE";
+      case CLOCK -> "TIME(" + fraction + ")";
       case BINARY -> "RAW(" + length + ")";
+      case FIXED_BINARY -> "BINARY(" + length + ")";
+      case LONG_BINARY -> "BLOB";
       default -> type;
     };
   }
 
   private static Family family(String type) {
     return switch (type) {
-      case "NUMERIC", "DECIMAL", "BIGINT", "INTEGER", "SMALLINT", "TINYINT" -> Family.NUMBER;
+      case "NUMERIC",
+          "DECIMAL",
+          "DECFLOAT",
+          "BIGINT",
+          "INTEGER",
+          "SMALLINT",
+          "TINYINT",
+          "BOOLEAN" ->
+          Family.NUMBER;
+      case "REAL" -> Family.SINGLE;
+      case "DOUBLE PRECISION" -> Family.DOUBLE;
       case "CHARACTER VARYING", "VARCHAR_IGNORECASE" -> Family.TEXT;
       case "CHARACTER" -> Family.FIXED_TEXT;
       case "CHARACTER LARGE OBJECT" -> Family.LONG_TEXT;
       case "TIMESTAMP" -> Family.TIME;
       case "DATE" -> Family.DAY;
-      case "BINARY", "BINARY VARYING" -> Family.BINARY;
+      case "TIMESTAMP WITH TIME ZONE" -> Family.ZONED;
+      case "TIME" -> Family.CLOCK;
+      case "ENUM" -> Family.LIST;
+      case "UUID" -> Family.UUID;
+      case "JSON" -> Family.JSON;
+      case "BINARY VARYING" -> Family.BINARY;
+      case "BINARY" -> Family.FIXED_BINARY;
+      case "BINARY LARGE OBJECT" -> Family.LONG_BINARY;
       default -> Family.UNSUPPORTED;
     };
   }
@@ -99,6 +139,8 @@ final class H2Schema implements SchemaFacts {
       case "INTEGER" -> BigInteger.valueOf(Integer.MAX_VALUE);
       case "SMALLINT" -> BigInteger.valueOf(Short.MAX_VALUE);
       case "TINYINT" -> BigInteger.valueOf(Byte.MAX_VALUE);
+      case "BOOLEAN" -> BigInteger.ONE;
+      case "DECFLOAT" -> null;
       default -> ColumnFacts.largest(whole);
     };
   }
@@ -117,6 +159,9 @@ final class H2Schema implements SchemaFacts {
     }
     if ("ALWAYS".equals(row.getString(11))) {
       traits.add(Trait.GENERATED);
+    }
+    if ("BOOLEAN".equals(row.getString(3))) {
+      traits.add(Trait.UNSIGNED);
     }
     if (!row.getBoolean(12)) {
       traits.add(Trait.INVISIBLE);

@@ -41,14 +41,20 @@ final class Likeness {
     }
     return either(a, b, Kind.TEXT, Kind.LONG_TEXT)
         .or(() -> either(a, b, Kind.BINARY, Kind.LONG_BINARY))
-        .or(() -> either(a, b, Kind.TEXT, Kind.JSON))
-        .or(() -> either(a, b, Kind.LONG_TEXT, Kind.JSON))
+        .or(() -> json(a, b).or(() -> json(b, a)))
         .or(() -> uuid(a, b).or(() -> uuid(b, a)));
   }
 
   private static Optional<Kind> either(Column a, Column b, Kind one, Kind both) {
     boolean pair = Set.of(one, both).equals(Set.of(a.kind(), b.kind()));
     return pair ? Optional.of(both) : Optional.empty();
+  }
+
+  /** A UUID or a value of an ENUM is no JSON. */
+  private static Optional<Kind> json(Column json, Column text) {
+    return json.kind() == Kind.JSON && text.kind().isText() && text.form() == Form.PLAIN
+        ? Optional.of(Kind.JSON)
+        : Optional.empty();
   }
 
   /** A UUID's sixteen bytes are its other form. */

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class MySqlSchema implements SchemaFacts {
 
   private static final int NAME = 64;
+  private static final BigInteger LAST_YEAR = BigInteger.valueOf(2155);
   private static final int AROUND_A_TRIGGERS_TABLE = "cutover__I".length();
 
   private static final String COLUMNS =
@@ -62,8 +63,8 @@ final class MySqlSchema implements SchemaFacts {
   private static ColumnFacts column(ResultSet row) throws SQLException {
     String type = row.getString(3).toLowerCase(Locale.ROOT);
     String declared = row.getString(4);
-    Family family = family(type, declared);
-    boolean unsigned = declared.contains("unsigned");
+    Family family = family(type);
+    boolean unsigned = declared.contains("unsigned") || type.equals("bit") || type.equals("year");
     long bytes = row.getLong(8);
     return new ColumnFacts(
         row.getString(2),
@@ -73,7 +74,7 @@ final class MySqlSchema implements SchemaFacts {
         row.getInt(6),
         row.getLong(7),
         // Those of a VARCHAR follow from its characters; those of a TEXT are its only limit.
-        family == Family.TEXT || family == Family.FIXED_TEXT ? Long.MAX_VALUE : bytes,
+        family.isText() && !family.isLong() ? Long.MAX_VALUE : bytes,
         row.getInt(9),
         text(row, 10),
         text(row, 11),
@@ -104,27 +105,37 @@ final class MySqlSchema implements SchemaFacts {
     }
   }
 
-  private static Family family(String type, String declared) {
+  private static Family family(String type) {
     return switch (type) {
-      case "decimal", "bigint", "int", "mediumint", "smallint" -> Family.NUMBER;
-      // The driver takes it for a truth value.
-      case "tinyint" -> declared.equals("tinyint(1)") ? Family.UNSUPPORTED : Family.NUMBER;
-      case "varchar", "enum", "set" -> Family.TEXT;
+      case "decimal", "bigint", "int", "mediumint", "smallint", "tinyint", "bit", "year" ->
+          Family.NUMBER;
+      case "float" -> Family.SINGLE;
+      case "double" -> Family.DOUBLE;
+      case "varchar" -> Family.TEXT;
+      case "enum", "set" -> Family.LIST;
       case "char" -> Family.FIXED_TEXT;
       case "tinytext", "text", "mediumtext", "longtext" -> Family.LONG_TEXT;
       case "json" -> Family.JSON;
       case "datetime" -> Family.TIME;
       case "date" -> Family.DAY;
       case "timestamp" -> Family.INSTANT;
-      case "binary", "varbinary", "tinyblob", "blob", "mediumblob", "longblob" -> Family.BINARY;
+      case "time" -> Family.CLOCK;
+      case "uuid" -> Family.UUID;
+      case "varbinary", "tinyblob" -> Family.BINARY;
+      case "binary" -> Family.FIXED_BINARY;
+      case "blob", "mediumblob", "longblob" -> Family.LONG_BINARY;
       default -> Family.UNSUPPORTED;
     };
   }
 
   private static @Nullable BigInteger largest(
       String type, boolean unsigned, long digits, long scale) {
+    if (type.equals("year")) {
+      return LAST_YEAR;
+    }
     int bits =
         switch (type) {
+          case "bit" -> (int) digits;
           case "tinyint" -> 8;
           case "smallint" -> 16;
           case "mediumint" -> 24;

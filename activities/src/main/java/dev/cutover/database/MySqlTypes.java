@@ -17,24 +17,32 @@ final class MySqlTypes {
   static String of(ColumnFacts column, boolean inKey) {
     return switch (column.family()) {
       case NUMBER -> number(column);
+      case SINGLE -> "FLOAT";
+      case DOUBLE -> "DOUBLE";
       case TEXT, FIXED_TEXT ->
           column.chars() <= LONGEST_IN_A_ROW || inKey
               ? "VARCHAR(" + Math.max(1, column.chars()) + ")"
               : "LONGTEXT";
+      case LIST -> column.declared();
+      case UUID -> "CHAR(36)";
       case LONG_TEXT -> "LONGTEXT";
       case JSON -> "JSON";
-      case TIME -> {
-        int fraction = Math.min(MOST_FRACTION, column.fraction());
-        yield fraction == 0 ? "DATETIME" : "DATETIME(" + fraction + ")";
-      }
+      case TIME, ZONED -> "DATETIME" + fraction(column);
       case DAY -> "DATE";
-      case INSTANT -> "TIMESTAMP(" + column.fraction() + ")";
-      case BINARY ->
+      case INSTANT -> "TIMESTAMP" + fraction(column);
+      case CLOCK -> "TIME" + fraction(column);
+      case LONG_BINARY -> "LONGBLOB";
+      case BINARY, FIXED_BINARY ->
           column.bytes() <= LONGEST_IN_A_ROW
               ? "VARBINARY(" + Math.max(1, column.bytes()) + ")"
               : "LONGBLOB";
       case UNSUPPORTED -> "";
     };
+  }
+
+  private static String fraction(ColumnFacts column) {
+    int fraction = Math.min(MOST_FRACTION, column.fraction());
+    return fraction == 0 ? "" : "(" + fraction + ")";
   }
 
   private static String number(ColumnFacts column) {
@@ -51,6 +59,9 @@ final class MySqlTypes {
           + ", "
           + Math.min(MOST_DECIMALS, decimals)
           + ")";
+    }
+    if (largest.equals(BigInteger.ONE)) {
+      return "BOOLEAN";
     }
     if (largest.bitLength() <= Long.SIZE - 1) {
       return "BIGINT";

@@ -63,19 +63,23 @@ final class OracleSchema implements SchemaFacts {
     Family family = family(type);
     long bytes = row.getLong(4);
     int precision = row.getInt(5);
-    boolean anyNumber = row.wasNull();
+    // The precision of a FLOAT is counted in bits.
+    boolean anyNumber = row.wasNull() || type.equals("FLOAT");
     int scale = row.getInt(6);
     boolean anyScale = row.wasNull();
+    boolean isTruth = type.equals("BOOLEAN");
     long chars = row.getLong(7);
     boolean national = "NCHAR_CS".equals(row.getString(9));
     return new ColumnFacts(
         row.getString(2),
-        declared(type, family, anyNumber ? "" : precision + "," + scale, chars, bytes),
+        declared(type, family, anyNumber || isTruth ? "" : precision + "," + scale, chars, bytes),
         family,
-        family == Family.NUMBER ? largest(anyNumber, precision - (long) scale) : null,
-        anyScale && anyNumber ? null : (Integer) scale,
+        isTruth
+            ? BigInteger.ONE
+            : family == Family.NUMBER ? largest(anyNumber, precision - (long) scale) : null,
+        anyScale && anyNumber && !isTruth ? null : (Integer) scale,
         chars,
-        family == Family.LONG_TEXT ? Long.MAX_VALUE : bytes,
+        family.isLong() ? Long.MAX_VALUE : bytes,
         type.startsWith("TIMESTAMP") ? scale : 0,
         family.isText() ? national ? "AL16UTF16" : database : "",
         String.valueOf(row.getString(10)),
@@ -98,15 +102,19 @@ final class OracleSchema implements SchemaFacts {
 
   private static Family family(String type) {
     if (type.startsWith("TIMESTAMP")) {
-      return type.contains("ZONE") ? Family.UNSUPPORTED : Family.TIME;
+      return type.contains("ZONE") ? Family.ZONED : Family.TIME;
     }
     return switch (type) {
-      case "NUMBER" -> Family.NUMBER;
+      case "NUMBER", "FLOAT", "BOOLEAN" -> Family.NUMBER;
+      case "BINARY_FLOAT" -> Family.SINGLE;
+      case "BINARY_DOUBLE" -> Family.DOUBLE;
       case "VARCHAR2", "NVARCHAR2" -> Family.TEXT;
       case "CHAR", "NCHAR" -> Family.FIXED_TEXT;
       case "CLOB", "NCLOB" -> Family.LONG_TEXT;
       case "DATE" -> Family.TIME;
+      case "JSON" -> Family.JSON;
       case "RAW" -> Family.BINARY;
+      case "BLOB" -> Family.LONG_BINARY;
       default -> Family.UNSUPPORTED;
     };
   }
@@ -114,6 +122,9 @@ final class OracleSchema implements SchemaFacts {
   private static Set<Trait> traits(ResultSet row) throws SQLException {
     Set<Trait> traits = EnumSet.noneOf(Trait.class);
     boolean identity = "YES".equals(row.getString(13));
+    if ("BOOLEAN".equals(row.getString(3))) {
+      traits.add(Trait.UNSIGNED);
+    }
     if ("Y".equals(row.getString(11))) {
       traits.add(Trait.NULLABLE);
     }

@@ -15,19 +15,25 @@ final class OracleTypes {
   static String of(ColumnFacts column) {
     return switch (column.family()) {
       case NUMBER -> number(column);
+      case SINGLE -> "BINARY_FLOAT";
+      case DOUBLE -> "BINARY_DOUBLE";
       // Of up to four bytes each, no more than 4,000 in all.
-      case TEXT, FIXED_TEXT ->
+      case TEXT, FIXED_TEXT, LIST ->
           column.chars() <= LONGEST_TEXT
               ? "VARCHAR2(" + Math.max(1, column.chars()) + " CHAR)"
               : "CLOB";
       case LONG_TEXT, JSON -> "CLOB";
-      case TIME, INSTANT -> {
+      case UUID -> "VARCHAR2(36 CHAR)";
+      case TIME, ZONED, INSTANT -> {
         int fraction = Math.min(MOST_FRACTION, column.fraction());
         yield fraction == 0 ? "DATE" : "TIMESTAMP(" + fraction + ")";
       }
       case DAY -> "DATE";
-      case BINARY -> column.bytes() <= LONGEST_BYTES ? "RAW(" + column.bytes() + ")" : "BLOB";
-      case UNSUPPORTED -> "";
+      case BINARY, FIXED_BINARY ->
+          column.bytes() <= LONGEST_BYTES ? "RAW(" + column.bytes() + ")" : "BLOB";
+      case LONG_BINARY -> "BLOB";
+      // Its intervals have no form that is safe to compare.
+      case CLOCK, UNSUPPORTED -> "";
     };
   }
 

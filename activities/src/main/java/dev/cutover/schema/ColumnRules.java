@@ -4,14 +4,13 @@ import dev.cutover.database.ColumnFacts;
 import dev.cutover.database.ColumnFacts.Family;
 import dev.cutover.database.ColumnFacts.Trait;
 import dev.cutover.database.TableFacts;
+import dev.cutover.database.TablePair;
 import dev.cutover.plan.SchemaFinding;
 import dev.cutover.plan.Side;
 import dev.cutover.plan.Table;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Whether every column has its counterpart, and can be read and written on both sides. */
 final class ColumnRules {
@@ -20,33 +19,19 @@ final class ColumnRules {
   private final SchemaSide legacySide;
   private final SchemaSide targetSide;
   private final TypeRules types;
+  private final PlanRules rules;
 
   ColumnRules(Found found, SchemaSide legacySide, SchemaSide targetSide) {
     this.found = found;
     this.legacySide = legacySide;
     this.targetSide = targetSide;
     this.types = new TypeRules(found);
+    this.rules = new PlanRules(found);
   }
 
   void check(Table table, TableFacts legacy, TableFacts target) {
-    Set<String> ignored =
-        table.columns().entrySet().stream()
-            .filter(column -> column.getValue().leftOut())
-            .map(column -> column.getKey().toUpperCase(Locale.ROOT))
-            .collect(Collectors.toSet());
-    table
-        .columns()
-        .forEach(
-            (name, rule) -> {
-              if (rule.leftOut()) {
-                found.column(
-                    SchemaFinding.COLUMN_IGNORED,
-                    null,
-                    table.name(),
-                    name.toUpperCase(Locale.ROOT),
-                    "is neither copied nor compared: " + rule.ignore());
-              }
-            });
+    Set<String> ignored = TablePair.leftOut(table);
+    rules.check(table, legacy);
     collisions(Side.LEGACY, table, legacy);
     collisions(Side.TARGET, table, target);
     for (ColumnFacts column : legacy.columns()) {
@@ -58,7 +43,8 @@ final class ColumnRules {
         missing(Side.TARGET, table, column);
         continue;
       }
-      ColumnPair pair = new ColumnPair(table.name(), column, other.get());
+      ColumnPair pair =
+          new ColumnPair(table.name(), table.rule(column.name()), column, other.get());
       types.check(pair);
       nulls(pair);
       alone(legacySide, table, column);
@@ -170,10 +156,14 @@ final class ColumnRules {
           "numbers new rows itself, but the plan has no sequence for it: it may hand out numbers"
               + " that are taken");
     }
-    if (column.family() == Family.LONG_TEXT && on.side == Side.LEGACY) {
-      column(on, SchemaFinding.LOB_COLUMN, table, column, "is a long text: compared by its digest");
+    if (column.family().isLong() && on.side == Side.LEGACY) {
+      String what =
+          column.family() == Family.LONG_TEXT
+              ? "is a long text: compared by its digest"
+              : "is long bytes: compared by their digest";
+      column(on, SchemaFinding.LOB_COLUMN, table, column, what);
     }
-    if (column.family() == Family.LONG_TEXT && on.facts.hasLobLocators()) {
+    if (column.family().isLong() && on.facts.hasLobLocators()) {
       column(
           on,
           SchemaFinding.LOB_LOCATOR_WRITES,

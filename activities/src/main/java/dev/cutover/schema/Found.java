@@ -2,6 +2,7 @@ package dev.cutover.schema;
 
 import dev.cutover.activity.SchemaActivities.Finding;
 import dev.cutover.plan.SchemaFinding;
+import dev.cutover.plan.SchemaFinding.Severity;
 import dev.cutover.plan.Side;
 import dev.cutover.plan.Waiver;
 import java.util.ArrayList;
@@ -32,6 +33,24 @@ final class Found {
   void column(
       SchemaFinding name, @Nullable Side side, String table, String column, String message) {
     add(name, side, table, column, message);
+  }
+
+  /** Something about two types that do not fit. */
+  void pair(SchemaFinding name, ColumnPair pair, String todo) {
+    column(name, Side.TARGET, pair.table(), pair.name(), pair.types() + ": " + todo);
+  }
+
+  /** The same, where the plan's rule says that it is meant so. */
+  void ruled(SchemaFinding name, ColumnPair pair, String why) {
+    findings.add(
+        new Finding(
+            name,
+            Severity.INFO,
+            Side.TARGET,
+            pair.table(),
+            pair.name(),
+            pair.types() + ": " + why,
+            null));
   }
 
   private void add(

@@ -6,12 +6,14 @@ import dev.cutover.database.TableFacts;
 import dev.cutover.database.TableFacts.UniqueKey;
 import dev.cutover.plan.SchemaFinding;
 import dev.cutover.plan.Side;
+import dev.cutover.plan.Table.ColumnRule;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Whether rows have the same names on both sides, and no two of legacy's one on the target. */
 final class KeyRules {
@@ -20,6 +22,7 @@ final class KeyRules {
   private static final int LONGEST_KEY = 400;
 
   private static final int PRINTED_TIME = "yyyy-mm-dd hh:mm:ss.ffffff;".length();
+  private static final int PRINTED_UUID = 36;
   private static final int AROUND_A_TEXT = "0000:;".length();
 
   /** Each byte is two digits in the journal. */
@@ -36,56 +39,63 @@ final class KeyRules {
   }
 
   void check(String table, TableFacts legacy, TableFacts target) throws SQLException {
-    Optional<UniqueKey> key = legacy.primaryKey();
-    if (key.isEmpty()) {
-      found.table(
-          SchemaFinding.TABLE_WITHOUT_KEY,
-          Side.LEGACY,
-          table,
-          "no row can be named without a primary key: give it one");
-      return;
-    }
+    List<String> key = legacy.primaryKey().map(UniqueKey::columns).orElse(List.of());
     List<String> other = target.primaryKey().map(UniqueKey::columns).orElse(List.of());
-    if (!other.equals(key.get().columns())) {
+    if (!other.equals(key)) {
       found.table(
           SchemaFinding.KEY_DIFFERS,
           Side.TARGET,
           table,
           "the primary key is "
-              + key.get().columns()
+              + key
               + " on legacy and "
               + other
               + " on the target: give both the same");
       return;
     }
-    types(table, key.get(), legacy, target);
+    if (key.isEmpty()) {
+      found.table(
+          SchemaFinding.TABLE_WITHOUT_KEY,
+          null,
+          table,
+          "no row can be named without a primary key: after any change the table is written whole,"
+              + " which is refused for more than 1,000,000 rows; give it a key if it can have one");
+    }
+    types(table, key, legacy, target);
     unique(table, legacy, target);
     collations(table, legacy, target);
   }
 
-  private void types(String table, UniqueKey key, TableFacts legacy, TableFacts target) {
+  private void types(String table, List<String> key, TableFacts legacy, TableFacts target) {
     int length = 0;
-    for (String name : key.columns()) {
+    for (String name : key) {
       Optional<ColumnFacts> a = legacy.column(name);
       Optional<ColumnFacts> b = target.column(name);
       if (a.isEmpty() || b.isEmpty()) {
         continue;
       }
       length += length(a.get());
-      if (isUnsupported(a.get()) || isUnsupported(b.get())) {
+      ColumnPair pair = new ColumnPair(table, ColumnRule.NONE, a.get(), b.get());
+      String unsupported =
+          Stream.of(a.get(), b.get())
+              .map(KeyRules::unsupported)
+              .filter(why -> !why.isEmpty())
+              .findFirst()
+              .orElse("");
+      if (!unsupported.isEmpty()) {
         found.column(
             SchemaFinding.KEY_UNSUPPORTED,
             null,
             table,
             name,
-            "bytes and long texts can't name rows in the journal: key the table by another column");
-      } else if (scale(a.get()) != scale(b.get())) {
+            pair.types() + ": " + unsupported + ": key the table by another column");
+      } else if (pair.isComparable() && !isOneText(a.get(), b.get())) {
         found.column(
             SchemaFinding.KEY_TYPE_DIFFERS,
             null,
             table,
             name,
-            new ColumnPair(table, a.get(), b.get()).types() + ": give both one type");
+            pair.types() + ": give both one type");
       }
     }
     if (length > LONGEST_KEY) {
@@ -101,9 +111,21 @@ final class KeyRules {
     }
   }
 
-  private static boolean isUnsupported(ColumnFacts column) {
-    boolean tooManyBytes = column.family() == Family.BINARY && column.bytes() > LONGEST_BINARY;
-    return tooManyBytes || column.family() == Family.LONG_TEXT;
+  /** Why the journal can't name rows by such a column; empty if it can. */
+  private static String unsupported(ColumnFacts column) {
+    return switch (column.family()) {
+      case LONG_TEXT, LONG_BINARY, JSON -> "the journal has no room for its text";
+      case SINGLE, DOUBLE, CLOCK -> "databases print it in different ways";
+      case ZONED, INSTANT -> "an instant is printed in the zone of each session";
+      case BINARY, FIXED_BINARY ->
+          column.bytes() > LONGEST_BINARY ? "more than " + LONGEST_BINARY + " bytes" : "";
+      default -> "";
+    };
+  }
+
+  /** Whether both sides print a value alike. */
+  private static boolean isOneText(ColumnFacts a, ColumnFacts b) {
+    return a.family().isBinary() == b.family().isBinary() && scale(a) == scale(b);
   }
 
   /** Digits behind the point: a key's text must be the same on both sides. */
@@ -115,6 +137,10 @@ final class KeyRules {
   private static int length(ColumnFacts column) {
     if (column.family().isText()) {
       return (int) Math.min(Short.MAX_VALUE, column.chars()) + AROUND_A_TEXT;
+    } else if (column.family() == Family.UUID) {
+      return PRINTED_UUID + AROUND_A_TEXT;
+    } else if (column.family().isBinary()) {
+      return (int) Math.min(Short.MAX_VALUE, 2 * Math.min(Short.MAX_VALUE, column.bytes())) + 1;
     }
     return column.family().isTime()
         ? PRINTED_TIME

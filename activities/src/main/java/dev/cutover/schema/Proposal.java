@@ -8,6 +8,7 @@ import dev.cutover.database.ColumnFacts.Trait;
 import dev.cutover.database.Connections;
 import dev.cutover.database.TableFacts;
 import dev.cutover.database.TableFacts.UniqueKey;
+import dev.cutover.database.TablePair;
 import dev.cutover.plan.Table;
 import dev.cutover.plan.Table.SequenceRule;
 import java.sql.SQLException;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -60,7 +62,7 @@ final class Proposal {
       throws SQLException {
     List<String> parts = new ArrayList<>();
     boolean wide = isWide(from);
-    for (ColumnFacts column : carried(statements, table, from)) {
+    for (ColumnFacts column : carried(statements, target, table, from)) {
       parts.add(column(legacy, target, table, from, column, wide));
     }
     for (UniqueKey key : from.keys()) {
@@ -81,7 +83,7 @@ final class Proposal {
 
   private static void add(
       List<String> statements, SchemaSide target, Table table, TableFacts from, TableFacts to) {
-    for (ColumnFacts column : carried(statements, table, from)) {
+    for (ColumnFacts column : carried(statements, target, table, from)) {
       if (to.column(column.key()).isEmpty()) {
         // Rows that are there already have no value for it.
         statements.add(
@@ -96,11 +98,13 @@ final class Proposal {
   }
 
   /** Columns that are to be made; of those that can't be a comment says so. */
-  private static List<ColumnFacts> carried(List<String> statements, Table table, TableFacts from) {
+  private static List<ColumnFacts> carried(
+      List<String> statements, SchemaSide target, Table table, TableFacts from) {
     List<ColumnFacts> carried = new ArrayList<>();
+    Set<String> leftOut = TablePair.leftOut(table);
     for (ColumnFacts column : from.columns()) {
-      boolean ignored = table.columns().keySet().stream().anyMatch(column.key()::equalsIgnoreCase);
-      if (!ignored && column.family() == Family.UNSUPPORTED) {
+      boolean ignored = leftOut.contains(column.key());
+      if (!ignored && target.facts.type(column, false).isEmpty()) {
         statements.add(
             "-- "
                 + table.name()
@@ -108,7 +112,7 @@ final class Proposal {
                 + column.key()
                 + " is left out: "
                 + column.declared().replace('\n', ' ')
-                + " can't be carried yet");
+                + " has no type there that it can be carried to");
       } else if (!ignored) {
         carried.add(column);
       }

@@ -88,9 +88,12 @@ final class FindingsTest {
         "CREATE TABLE rates (id VARBINARY(16) PRIMARY KEY)");
     assertFound(table("RATES", null));
     onBothSides(
-        "CREATE TABLE OMS.SIGNATURES (ID RAW(200) PRIMARY KEY)",
-        "CREATE TABLE signatures (id VARBINARY(200) PRIMARY KEY)");
-    assertFound(table("SIGNATURES", null), "key column ID is binary of more than 190 bytes");
+        "CREATE TABLE OMS.SIGNATURES (ID RAW(195) PRIMARY KEY)",
+        "CREATE TABLE signatures (id VARBINARY(195) PRIMARY KEY)");
+    assertFound(
+        table("SIGNATURES", null),
+        "key-unsupported: SIGNATURES.ID: RAW(195) on legacy, varbinary(195) on the target: more"
+            + " than 190 bytes");
   }
 
   @Test
@@ -98,7 +101,10 @@ final class FindingsTest {
     onBothSides(
         "CREATE TABLE OMS.TICKS (AT TIMESTAMP(6) PRIMARY KEY)",
         "CREATE TABLE ticks (at TIMESTAMP(6) PRIMARY KEY)");
-    assertFound(table("TICKS", null), "key column AT is an instant");
+    assertFound(
+        table("TICKS", null),
+        "time-out-of-range: TARGET TICKS.AT",
+        "key-unsupported: TICKS.AT: TIMESTAMP(6) on legacy, timestamp(6) on the target: an instant");
   }
 
   @Test
@@ -110,16 +116,38 @@ final class FindingsTest {
         data.sync
             .findings(data.both, TwoDatabases.scope(List.of(table("SHAPES", null))))
             .toString();
-    assertTrue(finding.contains("column PLACE of table SHAPES has type GEOMETRY"), finding);
-    assertTrue(finding.contains("leave it out in the plan (columns, ignore)"), finding);
+    assertTrue(
+        finding.contains("unsupported-type: LEGACY SHAPES.PLACE: GEOMETRY has no form"), finding);
+    assertTrue(finding.contains("leave the column out in the plan (columns, ignore)"), finding);
   }
 
   @Test
   void aRuleThatDoesNotFitItsColumnIsFound() throws SQLException {
     Table.ColumnRule rule = new Table.ColumnRule(null, 2, null, null, null, null, "a mistake");
     Table orders = new Table("ORDERS", null, Map.of("name", rule));
-    assertFound(orders, "column NAME is TEXT, but its rule scale is for numbers");
-    assertFound(new Table("STOCK", null, Map.of("PRODUCT", rule)), "key column PRODUCT has a rule");
+    assertFound(
+        orders,
+        "rule-unfit: ORDERS.NAME: is VARCHAR2(100), but its rule does not fit: scale is for"
+            + " numbers");
+    assertFound(
+        new Table("STOCK", null, Map.of("PRODUCT", rule)),
+        "rule-unfit: STOCK.PRODUCT: is NUMBER(10), but its rule does not fit: a key is carried");
+  }
+
+  @Test
+  void aColumnOfAKeyIsNeverLeftOut() throws SQLException {
+    Table.ColumnRule ignored = Table.ColumnRule.ignored("nobody needs it");
+    Table stock = new Table("STOCK", null, Map.of("product", ignored));
+    String finding = data.sync.findings(data.both, TwoDatabases.scope(List.of(stock))).get(0);
+    assertTrue(finding.contains("rule-unfit: STOCK.PRODUCT: is NUMBER(10)"), finding);
+    assertFails(FailureType.PRECONDITION, () -> data.sync.split(data.both, stock, 100));
+  }
+
+  @Test
+  void aTableWithoutAKeyOnEitherSideStopsNothing() throws SQLException {
+    onBothSides(
+        "CREATE TABLE OMS.RATES (RATE NUMBER(9,2))", "CREATE TABLE rates (rate DECIMAL(9,2))");
+    assertFound(table("RATES", null));
   }
 
   @Test

@@ -1,0 +1,1 @@
+CREATE TABLE orders (order_id BIGINT PRIMARY KEY, name VARCHAR(10)) ENGINE=InnoDB;

@@ -1,0 +1,1 @@
+CREATE TABLE orders (order_id BIGINT, photo LONGBLOB, rate DOUBLE, share FLOAT, seen DATETIME(6), opens TIME, flag TINYINT(1), bits SMALLINT, state ENUM('new','paid'), guid UUID, token BINARY(16), data JSON, code BINARY(16), fine DOUBLE, PRIMARY KEY (order_id)) ENGINE=InnoDB;
