@@ -47,6 +47,8 @@ final class Discrepancies {
       delete.setString(2, table);
       delete.setInt(3, shard);
       delete.executeUpdate();
+      // What a deletion of nothing holds in the index, another shard's rows would wait for.
+      connection.commit();
       for (Discrepancy discrepancy : found) {
         insert.setString(1, attempt);
         insert.setString(2, table);

@@ -29,7 +29,7 @@ final class Circumstances {
         | date | %s |
         | machine | %d cores, %s; everything on it, over 127.0.0.1 |
         | system | %s %s, Java %s |
-        | database | MySQL %s, both sides on one server |
+        | database | MySQL %s, both sides on one server, without a binary log but for `journal` |
         | peers | %s |
         | rows | %,d orders, 16 columns, three secondary indexes |
         | rounds | %d, contestants taking turns, medians |"""
