@@ -133,7 +133,7 @@ final class EngineTables {
             + longText
             + ", vals "
             + longText
-            + ")",
+            + ", PRIMARY KEY (attempt, tab, shard, pk))",
         "CREATE TABLE "
             + name.apply("repair")
             + " (id "
