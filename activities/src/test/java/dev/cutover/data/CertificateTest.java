@@ -109,9 +109,12 @@ final class CertificateTest {
 
     assertEquals(
         List.of(new Discrepancy("ORDERS", "3;", Kind.DIFFERENT, List.of("NAME"))), keys.examples());
-    Discrepancy stored =
-        data.comparison.discrepancies(data.run.attempt(), data.both, "ORDERS", "", 10).get(0);
-    assertEquals(new Discrepancy.Values("renamed", "wrong"), stored.values().get("NAME"));
+    assertEquals(
+        keys.examples(),
+        data.comparison.discrepancies(data.run.attempt(), data.both, "ORDERS", "", 10));
+    assertEquals(
+        "{\"NAME\":{\"legacy\":\"renamed\",\"target\":\"wrong\"}}",
+        data.cell(data.legacy, "SELECT vals FROM CUTOVER.CUTOVER_DISCREPANCY"));
   }
 
   @Test

@@ -1,6 +1,5 @@
 package dev.cutover.starter;
 
-import dev.cutover.activity.ComparisonActivities.Discrepancy;
 import dev.cutover.activity.ComparisonActivities.TableComparison;
 import dev.cutover.activity.ErpActivities.ErpResult;
 import dev.cutover.plan.Side;
@@ -78,7 +77,7 @@ abstract sealed class EnvironmentCommand implements Callable<Integer>
     @Option(names = "--schema", description = "the schemas, not the rows; exit 3 on an error")
     private boolean schema;
 
-    @Option(names = "--json", description = "with --schema: print one JSON document")
+    @Option(names = "--json", description = "print one JSON document")
     private boolean json;
 
     @Override
@@ -86,8 +85,6 @@ abstract sealed class EnvironmentCommand implements Callable<Integer>
       String only = table;
       if (schema && only != null) {
         throw new BadInput("--schema looks at all tables: leave out --table");
-      } else if (json && !schema) {
-        throw new BadInput("--json prints the findings of --schema: give both");
       }
       if (schema) {
         return SchemaReport.print(SchemaReport.findings(place), json);
@@ -101,22 +98,11 @@ abstract sealed class EnvironmentCommand implements Callable<Integer>
               place.plan(), place.environment(), UUID.randomUUID().toString(), only);
       List<TableComparison> tables =
           place.result(Comparison.class, place.ids().comparison(), all -> all.run(request));
-      tables.forEach(Compare::print);
+      ComparisonReport report = ComparisonReport.of(place, request.attempt(), tables);
+      System.out.println(json ? Json.of(report) : report.text());
       return tables.stream().allMatch(TableComparison::equal)
           ? ExitCode.DONE
           : ExitCode.ROLLED_BACK;
-    }
-
-    private static void print(TableComparison table) {
-      System.out.printf(
-          "%-24s %,12d %,12d  %s%n",
-          table.table(),
-          table.legacyRows(),
-          table.targetRows(),
-          table.equal() ? "equal" : table.confirmed() + " discrepancies");
-      for (Discrepancy row : table.examples()) {
-        System.out.println("    " + row.kind() + " " + row.key() + " " + row.columns());
-      }
     }
   }
 

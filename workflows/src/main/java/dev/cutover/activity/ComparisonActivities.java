@@ -42,7 +42,8 @@ public interface ComparisonActivities {
   long repair(Conductor conductor, Databases databases, Table table);
 
   /**
-   * Stored discrepancies of an attempt behind a key, in the order of their keys, a page at most.
+   * Stored discrepancies of an attempt behind a key, in the order of their keys, at most {@code
+   * most}; keys and column names, since what is returned stays in a history.
    */
   List<Discrepancy> discrepancies(
       String attempt, Databases databases, String table, String behindKey, int most);

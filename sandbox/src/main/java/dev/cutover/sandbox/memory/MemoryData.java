@@ -176,7 +176,14 @@ public final class MemoryData implements SyncActivities, ComparisonActivities, S
   @Override
   public List<Discrepancy> discrepancies(
       String attempt, Databases databases, String table, String behindKey, int most) {
-    return List.of();
+    List<Discrepancy> page = new ArrayList<>();
+    for (long row = 1; row <= errors.getOrDefault(table, 0L) && page.size() < most; row++) {
+      String key = "%06d;".formatted(row);
+      if (key.compareTo(behindKey) > 0) {
+        page.add(new Discrepancy(table, key, Discrepancy.Kind.MISSING, List.of()));
+      }
+    }
+    return page;
   }
 
   @Override

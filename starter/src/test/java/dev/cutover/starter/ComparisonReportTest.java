@@ -1,0 +1,66 @@
+package dev.cutover.starter;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.cutover.activity.ComparisonActivities.Discrepancy;
+import dev.cutover.activity.ComparisonActivities.Discrepancy.Kind;
+import dev.cutover.activity.ComparisonActivities.TableComparison;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Every discrepancy is listed, however many there are. */
+final class ComparisonReportTest {
+
+  private static final int ALL = 2_500;
+  private static final int A_PAGE = 1_000;
+
+  private final List<Discrepancy> stored = new ArrayList<>();
+
+  ComparisonReportTest() {
+    for (int i = 0; i < ALL; i++) {
+      stored.add(new Discrepancy("ORDERS", "%05d;".formatted(i), Kind.DIFFERENT, List.of("TOTAL")));
+    }
+  }
+
+  private static TableComparison compared(long confirmed, List<Discrepancy> examples) {
+    return new TableComparison("ORDERS", 10, 9, "a", "b", 10, confirmed, 2, examples);
+  }
+
+  @Test
+  void moreThanAHistoryHoldsAreReadPageByPage() {
+    List<String> asked = new ArrayList<>();
+    ComparisonReport report =
+        ComparisonReport.of(
+            "run",
+            List.of(compared(ALL, stored.subList(0, 20))),
+            page -> {
+              asked.add(page.behindKey());
+              return stored.stream()
+                  .filter(one -> one.key().compareTo(page.behindKey()) > 0)
+                  .limit(A_PAGE)
+                  .toList();
+            });
+
+    assertEquals(stored, report.tables().get(0).discrepancies());
+    assertEquals(List.of("", "00999;", "01999;", "02499;"), asked);
+    assertEquals(1 + ALL, report.text().lines().count());
+  }
+
+  @Test
+  void theFirstFewNeedNoFurtherQuestion() {
+    List<Discrepancy> few = stored.subList(0, 3);
+    ComparisonReport report =
+        ComparisonReport.of(
+            "run",
+            List.of(compared(3, few)),
+            page -> {
+              throw new AssertionError("asked for " + page);
+            });
+
+    assertEquals(few, report.tables().get(0).discrepancies());
+    assertTrue(report.text().contains("3 discrepancies, 2 rows on their way"), report::text);
+    assertTrue(Json.of(report).contains("\"key\" : \"00002;\""), () -> Json.of(report));
+  }
+}
