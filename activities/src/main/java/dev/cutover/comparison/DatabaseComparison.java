@@ -12,6 +12,7 @@ import dev.cutover.database.Connections;
 import dev.cutover.database.Dialect;
 import dev.cutover.database.Heartbeat;
 import dev.cutover.database.KeyRange;
+import dev.cutover.database.Statements;
 import dev.cutover.database.TablePair;
 import dev.cutover.plan.Table;
 import java.sql.Connection;
@@ -50,7 +51,7 @@ public final class DatabaseComparison implements ComparisonActivities {
 
   @Override
   public List<Shard> shards(Databases databases, Table table, int chunkRows) {
-    return sql(
+    return Statements.run(
         "splitting " + table.name(),
         () -> {
           TablePair pair = TablePair.read(connections, databases, table);
@@ -81,7 +82,7 @@ public final class DatabaseComparison implements ComparisonActivities {
 
   @Override
   public Compared compare(String attempt, Databases databases, Shard shard) {
-    return sql(
+    return Statements.run(
         "comparing " + shard.table().name(),
         () -> {
           ShardComparison.Found found =
@@ -93,7 +94,7 @@ public final class DatabaseComparison implements ComparisonActivities {
 
   @Override
   public Changed compareChanged(String attempt, Databases databases, Table table, int chunkRows) {
-    return sql(
+    return Statements.run(
         "comparing what has changed in " + table.name(),
         () -> {
           TablePair pair = TablePair.read(connections, databases, table);
@@ -107,7 +108,7 @@ public final class DatabaseComparison implements ComparisonActivities {
 
   @Override
   public long repair(Conductor conductor, Databases databases, Table table) {
-    return sql(
+    return Statements.run(
         "repairing " + table.name(),
         () -> {
           TablePair pair = TablePair.read(connections, databases, table);
@@ -120,7 +121,7 @@ public final class DatabaseComparison implements ComparisonActivities {
   @Override
   public List<Discrepancy> discrepancies(
       String attempt, Databases databases, String table, String behindKey, int most) {
-    return sql(
+    return Statements.run(
         "reading the discrepancies of " + table,
         () -> {
           String endpoint = databases.legacy().endpoint();
@@ -151,17 +152,5 @@ public final class DatabaseComparison implements ComparisonActivities {
   /** The first few, as a history holds them. */
   static List<Discrepancy> examples(List<Discrepancy> found) {
     return found.stream().limit(EXAMPLES).map(Discrepancy::withoutValues).toList();
-  }
-
-  private static <T> T sql(String doing, Statements<T> statements) {
-    try {
-      return statements.run();
-    } catch (SQLException e) {
-      throw new IllegalStateException(doing + ": " + e.getMessage(), e);
-    }
-  }
-
-  private interface Statements<T> {
-    T run() throws SQLException;
   }
 }

@@ -8,14 +8,10 @@ import dev.cutover.database.Fingerprint;
 import dev.cutover.database.TablePair;
 import dev.cutover.plan.Side;
 import dev.cutover.plan.Table;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.HexFormat;
 
 /**
  * One text that changes as soon as anything does that a certificate rests on: either side's table,
@@ -39,7 +35,7 @@ final class Prints {
         all.append('\n').append(Fingerprint.of(connection, dialect, pair.of(side)));
       }
     }
-    return sha256(all.toString());
+    return Fingerprint.of(all.toString());
   }
 
   private static String incarnation(Connection connection, Dialect dialect) throws SQLException {
@@ -48,15 +44,6 @@ final class Prints {
                 "SELECT incarnation FROM " + dialect.engineTable("fence") + " ORDER BY sys, env");
         ResultSet row = select.executeQuery()) {
       return row.next() ? row.getString(1) : "";
-    }
-  }
-
-  private static String sha256(String text) {
-    try {
-      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("SHA-256 is always there", e);
     }
   }
 }

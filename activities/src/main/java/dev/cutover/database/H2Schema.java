@@ -251,14 +251,4 @@ final class H2Schema implements SchemaFacts {
   public String type(ColumnFacts column, boolean inKey) {
     return OracleTypes.of(column);
   }
-
-  @Override
-  public String tableOptions(Connection connection) {
-    return "";
-  }
-
-  @Override
-  public String numbering() {
-    return "";
-  }
 }

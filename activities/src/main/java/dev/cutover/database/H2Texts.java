@@ -2,8 +2,6 @@ package dev.cutover.database;
 
 import dev.cutover.database.Column.Form;
 import dev.cutover.database.Column.Kind;
-import dev.cutover.plan.CharsetMap;
-import dev.cutover.plan.Table.ColumnRule;
 import dev.cutover.plan.TimePrecision;
 import java.util.List;
 import java.util.Locale;
@@ -32,7 +30,10 @@ final class H2Texts {
 
   static String canonical(Column column, String expression) {
     String plain = plain(column, expression);
-    String given = column.kind().isText() ? text(column.rule(), plain) : plain;
+    String given =
+        column.kind().isText()
+            ? RuledText.of(column.rule(), plain, H2Texts::literal, H2Texts::trimmed)
+            : plain;
     String value =
         switch (column.kind()) {
           case NUMBER -> number(column, given);
@@ -90,19 +91,8 @@ final class H2Texts {
         .formatted(value, column.scale(), scaled(column, exact));
   }
 
-  private static String text(ColumnRule rule, String expression) {
-    String value = expression;
-    CharsetMap map = rule.charsetMap();
-    if (map != null) {
-      for (CharsetMap.Pair pair : map.pairs()) {
-        value =
-            "REPLACE(%s, %s, %s)".formatted(value, literal(pair.other()), literal(pair.standard()));
-      }
-    }
-    String trimmed = rule.trim() == null ? value : "RTRIM(" + value + ")";
-    return rule.takesEmptyForNull()
-        ? "CASE WHEN LENGTH(" + trimmed + ") = 0 THEN NULL ELSE " + trimmed + " END"
-        : trimmed;
+  private static String trimmed(String value) {
+    return "RTRIM(" + value + ")";
   }
 
   private static String literal(String character) {

@@ -1,8 +1,6 @@
 package dev.cutover.database;
 
 import dev.cutover.database.Column.Kind;
-import dev.cutover.plan.CharsetMap;
-import dev.cutover.plan.Table.ColumnRule;
 import dev.cutover.plan.TimePrecision;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
@@ -26,7 +24,10 @@ final class MySqlTexts {
 
   static String canonical(Column column, String expression) {
     String plain = plain(column, expression);
-    String given = column.kind().isText() ? text(column.rule(), plain) : plain;
+    String given =
+        column.kind().isText()
+            ? RuledText.of(column.rule(), plain, MySqlTexts::literal, MySqlTexts::trimmed)
+            : plain;
     String value =
         switch (column.kind()) {
           case NUMBER -> number(column, given) + ", ';'";
@@ -58,21 +59,8 @@ final class MySqlTexts {
     return text + ", '" + (column.decimals() == 0 ? "." : "") + "0".repeat(missing) + "'";
   }
 
-  private static String text(ColumnRule rule, String expression) {
-    String value = expression;
-    CharsetMap map = rule.charsetMap();
-    if (map != null) {
-      for (CharsetMap.Pair pair : map.pairs()) {
-        value =
-            "REPLACE(%s, %s, %s)".formatted(value, literal(pair.other()), literal(pair.standard()));
-      }
-    }
-    if (rule.trim() != null) {
-      value = "TRIM(TRAILING ' ' FROM " + value + ")";
-    }
-    return rule.takesEmptyForNull()
-        ? "CASE WHEN LENGTH(" + value + ") = 0 THEN NULL ELSE " + value + " END"
-        : value;
+  private static String trimmed(String value) {
+    return "TRIM(TRAILING ' ' FROM " + value + ")";
   }
 
   private static String literal(String character) {

@@ -235,14 +235,4 @@ final class OracleSchema implements SchemaFacts {
   public String type(ColumnFacts column, boolean inKey) {
     return OracleTypes.of(column);
   }
-
-  @Override
-  public String tableOptions(Connection connection) {
-    return "";
-  }
-
-  @Override
-  public String numbering() {
-    return "";
-  }
 }

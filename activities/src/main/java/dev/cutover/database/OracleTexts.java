@@ -1,8 +1,6 @@
 package dev.cutover.database;
 
 import dev.cutover.database.Column.Kind;
-import dev.cutover.plan.CharsetMap;
-import dev.cutover.plan.Table.ColumnRule;
 import dev.cutover.plan.TimePrecision;
 
 /**
@@ -25,7 +23,10 @@ final class OracleTexts {
 
   static String canonical(Column column, String expression) {
     String plain = plain(column, expression);
-    String given = column.kind().isText() ? text(column.rule(), plain) : plain;
+    String given =
+        column.kind().isText()
+            ? RuledText.of(column.rule(), plain, OracleTexts::literal, OracleTexts::trimmed)
+            : plain;
     String cases =
         switch (column.kind()) {
           case NUMBER -> number(column, given);
@@ -74,19 +75,8 @@ final class OracleTexts {
             OracleDialect.literal("NLS_NUMERIC_CHARACTERS='.,'"));
   }
 
-  private static String text(ColumnRule rule, String expression) {
-    String value = expression;
-    CharsetMap map = rule.charsetMap();
-    if (map != null) {
-      for (CharsetMap.Pair pair : map.pairs()) {
-        value =
-            "REPLACE(%s, %s, %s)".formatted(value, literal(pair.other()), literal(pair.standard()));
-      }
-    }
-    String trimmed = rule.trim() == null ? value : "RTRIM(" + value + ")";
-    return rule.takesEmptyForNull()
-        ? "CASE WHEN LENGTH(" + trimmed + ") = 0 THEN NULL ELSE " + trimmed + " END"
-        : trimmed;
+  private static String trimmed(String value) {
+    return "RTRIM(" + value + ")";
   }
 
   /** A pair's standard character is the one that the legacy character set itself maps to. */

@@ -49,10 +49,14 @@ public interface SchemaFacts {
   String type(ColumnFacts column, boolean inKey);
 
   /** What stands behind the columns of a new table. */
-  String tableOptions(Connection connection) throws SQLException;
+  default String tableOptions(Connection connection) throws SQLException {
+    return "";
+  }
 
   /** The clause that makes a key column number new rows itself; empty if sequences do that. */
-  String numbering();
+  default String numbering() {
+    return "";
+  }
 
   /** Something about a server, in words. */
   record Setting(SchemaFinding finding, String words) {}

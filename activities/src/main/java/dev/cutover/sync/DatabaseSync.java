@@ -8,6 +8,7 @@ import dev.cutover.activity.SchemaScope;
 import dev.cutover.activity.SyncActivities;
 import dev.cutover.database.Connections;
 import dev.cutover.database.Heartbeat;
+import dev.cutover.database.Statements;
 import dev.cutover.database.TablePair;
 import dev.cutover.plan.Side;
 import dev.cutover.plan.SourceLimit;
@@ -45,7 +46,7 @@ public final class DatabaseSync implements SyncActivities {
 
   @Override
   public void prepare(Database database, List<Table> tables) {
-    sql(
+    Statements.run(
         "preparing " + database.endpoint(),
         () -> {
           preparation.prepare(database, tables);
@@ -55,7 +56,7 @@ public final class DatabaseSync implements SyncActivities {
 
   @Override
   public List<String> findings(Databases databases, SchemaScope scope) {
-    return sql(
+    return Statements.run(
         "checking the tables",
         () ->
             heartbeat.during(
@@ -66,7 +67,7 @@ public final class DatabaseSync implements SyncActivities {
   @Override
   public List<Shard> split(Databases databases, Table table, int chunkRows) {
     String doing = "splitting " + table.name();
-    return sql(
+    return Statements.run(
         doing,
         () ->
             heartbeat.during(
@@ -80,14 +81,14 @@ public final class DatabaseSync implements SyncActivities {
       Shard shard,
       int chunkRows,
       @Nullable SourceLimit sourceLimit) {
-    return sql(
+    return Statements.run(
         "copying " + shard.table().name(),
         () -> copy.copy(conductor, databases, shard, chunkRows, sourceLimit));
   }
 
   @Override
   public void throttle(Database target, long rowsPerSecond) {
-    sql(
+    Statements.run(
         "throttling copies to " + target.endpoint(),
         () -> {
           try (Connection connection = connections.open(target.endpoint())) {
@@ -100,7 +101,7 @@ public final class DatabaseSync implements SyncActivities {
   @Override
   public Delta delta(
       Conductor conductor, Databases databases, Side from, List<Table> tables, int maxRounds) {
-    return sql(
+    return Statements.run(
         "delta from " + from,
         () ->
             new DeltaRounds(connections, heartbeat, databases, from, pairs(databases, tables))
@@ -109,7 +110,7 @@ public final class DatabaseSync implements SyncActivities {
 
   @Override
   public CarriedBack carryBack(Conductor conductor, Databases databases, List<Table> tables) {
-    return sql(
+    return Statements.run(
         "carrying back",
         () ->
             new CarryingBack(connections, heartbeat, databases, pairs(databases, tables))
@@ -126,7 +127,7 @@ public final class DatabaseSync implements SyncActivities {
 
   @Override
   public long lag(Database database) {
-    return sql(
+    return Statements.run(
         "lag of " + database.endpoint(),
         () -> {
           try (Connection connection = connections.open(database.endpoint())) {
@@ -138,18 +139,7 @@ public final class DatabaseSync implements SyncActivities {
   @Override
   public List<AlignedSequence> alignSequences(
       Conductor conductor, Databases databases, Side to, List<Table> tables) {
-    return sql("aligning sequences", () -> sequences.align(conductor, databases, to, tables));
-  }
-
-  private static <T> T sql(String doing, Statements<T> statements) {
-    try {
-      return statements.run();
-    } catch (SQLException e) {
-      throw new IllegalStateException(doing + ": " + e.getMessage(), e);
-    }
-  }
-
-  private interface Statements<T> {
-    T run() throws SQLException;
+    return Statements.run(
+        "aligning sequences", () -> sequences.align(conductor, databases, to, tables));
   }
 }

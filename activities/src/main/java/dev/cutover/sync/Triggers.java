@@ -11,9 +11,6 @@ import dev.cutover.database.Rows;
 import dev.cutover.database.TableShape;
 import dev.cutover.fence.FenceTable;
 import dev.cutover.plan.Side;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -21,7 +18,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -93,12 +89,7 @@ final class Triggers {
   }
 
   private String hash(TableShape table) {
-    try {
-      byte[] text = String.join("\n", statements(table)).getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("SHA-256 is always there", e);
-    }
+    return Fingerprint.of(String.join("\n", statements(table)));
   }
 
   private Map<String, String> hashes(Connection connection) throws SQLException {

@@ -1,0 +1,24 @@
+package dev.cutover.database;
+
+import java.sql.SQLException;
+
+/** What an activity asks of databases. */
+@FunctionalInterface
+public interface Statements<T> {
+
+  T run() throws SQLException;
+
+  /**
+   * Runs them for an activity, which Temporal tries again.
+   *
+   * @param doing what fails, for people to read
+   * @throws IllegalStateException with the database's complaint
+   */
+  static <T> T run(String doing, Statements<T> statements) {
+    try {
+      return statements.run();
+    } catch (SQLException e) {
+      throw new IllegalStateException(doing + ": " + e.getMessage(), e);
+    }
+  }
+}
