@@ -32,5 +32,10 @@ final class BothSides implements AutoCloseable {
   }
 
   /** What the two sides have answered. */
-  record Answers<T>(T legacy, T target) {}
+  record Answers<T>(T legacy, T target) {
+
+    boolean areEqual() {
+      return legacy.equals(target);
+    }
+  }
 }

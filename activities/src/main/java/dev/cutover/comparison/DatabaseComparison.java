@@ -7,6 +7,7 @@ import dev.cutover.activity.Databases;
 import dev.cutover.activity.Progress;
 import dev.cutover.activity.SyncActivities.Shard;
 import dev.cutover.comparison.Certificates.Certificate;
+import dev.cutover.comparison.KnownTables.Known;
 import dev.cutover.database.Column;
 import dev.cutover.database.Connections;
 import dev.cutover.database.Dialect;
@@ -35,6 +36,7 @@ public final class DatabaseComparison implements ComparisonActivities {
   private final Connections connections;
   private final Heartbeat heartbeat;
   private final long rowsAtOnce;
+  private final KnownTables tables;
 
   public DatabaseComparison(Connections connections) {
     this(connections, Heartbeat.ofActivity(), ROWS_AT_ONCE);
@@ -47,6 +49,7 @@ public final class DatabaseComparison implements ComparisonActivities {
     this.connections = connections;
     this.heartbeat = heartbeat;
     this.rowsAtOnce = rowsAtOnce;
+    this.tables = new KnownTables(connections);
   }
 
   @Override
@@ -54,20 +57,20 @@ public final class DatabaseComparison implements ComparisonActivities {
     return Statements.run(
         "splitting " + table.name(),
         () -> {
-          TablePair pair = TablePair.read(connections, databases, table);
-          return laid(databases, table, pair, chunkRows).stream().map(Certificate::shard).toList();
+          Known known = tables.anew(databases, table);
+          return laid(databases, table, known, chunkRows).stream().map(Certificate::shard).toList();
         });
   }
 
   /** Shards that are laid are kept as long as any of them is certified. */
-  private List<Certificate> laid(Databases databases, Table table, TablePair pair, int chunkRows)
+  private List<Certificate> laid(Databases databases, Table table, Known known, int chunkRows)
       throws SQLException {
     Certificates certificates = new Certificates(connections, databases, table);
-    List<Certificate> laid = certificates.read(Prints.of(connections, databases, table, pair));
+    List<Certificate> laid = certificates.read(known.prints());
     if (laid.stream().anyMatch(Certificate::valid)) {
       return laid;
     }
-    List<KeyRange> ranges = cut(databases.legacy(), pair, CHUNKS_A_SHARD * chunkRows);
+    List<KeyRange> ranges = cut(databases.legacy(), known.pair(), CHUNKS_A_SHARD * chunkRows);
     return certificates.lay(ranges).stream().map(shard -> new Certificate(shard, null)).toList();
   }
 
@@ -86,7 +89,14 @@ public final class DatabaseComparison implements ComparisonActivities {
         "comparing " + shard.table().name(),
         () -> {
           ShardComparison.Found found =
-              new ShardComparison(connections, databases, heartbeat, rowsAtOnce, shard).run();
+              new ShardComparison(
+                      connections,
+                      databases,
+                      heartbeat,
+                      rowsAtOnce,
+                      shard,
+                      tables.of(databases, shard.table()))
+                  .run();
           keep(attempt, databases, shard.table(), shard.number(), found.discrepancies());
           return found.compared();
         });
@@ -97,10 +107,10 @@ public final class DatabaseComparison implements ComparisonActivities {
     return Statements.run(
         "comparing what has changed in " + table.name(),
         () -> {
-          TablePair pair = TablePair.read(connections, databases, table);
+          Known known = tables.anew(databases, table);
           ChangedKeys.Result result =
               new ChangedKeys(connections, databases, heartbeat, table)
-                  .compare(pair, laid(databases, table, pair, chunkRows));
+                  .compare(known.pair(), laid(databases, table, known, chunkRows));
           keep(attempt, databases, table, CHANGED_KEYS, result.discrepancies());
           return result.changed();
         });

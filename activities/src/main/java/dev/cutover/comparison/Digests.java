@@ -65,10 +65,7 @@ final class Digests {
   private Sum sumHere(KeyRange range) throws SQLException {
     Sum[] sum = {Sum.NOTHING};
     select(
-        rows.expressions(),
-        range,
-        "",
-        row -> sum[0] = sum[0].plus(new Sum(1, RowDigests.number(rows.read(row, 1)))));
+        rows.expressions(), range, "", row -> sum[0] = sum[0].plus(Sum.of(rows.read(row, 1), 1)));
     return sum[0];
   }
 
@@ -76,18 +73,28 @@ final class Digests {
    * The digest of each row of a range, by its key. Where a table has none, how many rows there are
    * of each digest, by the digest.
    */
-  Map<String, String> byKey(KeyRange range) throws SQLException {
+  Listed list(KeyRange range) throws SQLException {
     Map<String, String> digests = new HashMap<>();
+    Sum[] sum = {Sum.NOTHING};
     if (table.key().isEmpty()) {
-      counted(range).forEach((digest, count) -> digests.put(digest, String.valueOf(count)));
-      return digests;
+      counted(range)
+          .forEach(
+              (digest, count) -> {
+                digests.put(digest, String.valueOf(count));
+                sum[0] = sum[0].plus(Sum.of(digest, count));
+              });
+    } else {
+      select(
+          Rows.keyText(dialect, table) + ", " + rows.expressions(),
+          range,
+          "",
+          row -> {
+            String digest = rows.read(row, 2);
+            digests.put(row.getString(1), digest);
+            sum[0] = sum[0].plus(Sum.of(digest, 1));
+          });
     }
-    select(
-        Rows.keyText(dialect, table) + ", " + rows.expressions(),
-        range,
-        "",
-        row -> digests.put(row.getString(1), rows.read(row, 2)));
-    return digests;
+    return new Listed(digests, sum[0]);
   }
 
   /** How many rows there are of each digest. */
@@ -141,12 +148,19 @@ final class Digests {
     }
   }
 
+  /** Rows one by one, and their sum. */
+  record Listed(Map<String, String> byKey, Sum sum) {}
+
   /**
    * @param digests sum of the rows' 64-bit digests
    */
   record Sum(long rows, BigInteger digests) {
 
     static final Sum NOTHING = new Sum(0, BigInteger.ZERO);
+
+    static Sum of(String digest, long rows) {
+      return new Sum(rows, RowDigests.number(digest).multiply(BigInteger.valueOf(rows)));
+    }
 
     Sum plus(Sum other) {
       return new Sum(rows + other.rows, digests.add(other.digests));

@@ -5,6 +5,7 @@ import dev.cutover.activity.ComparisonActivities.Discrepancy;
 import dev.cutover.activity.Databases;
 import dev.cutover.activity.Progress;
 import dev.cutover.activity.SyncActivities.Shard;
+import dev.cutover.comparison.KnownTables.Known;
 import dev.cutover.comparison.SecondLook.Verdict;
 import dev.cutover.database.Column;
 import dev.cutover.database.Connections;
@@ -33,6 +34,7 @@ final class ShardComparison {
   private final long rowsAtOnce;
   private final Shard shard;
   private final TablePair pair;
+  private final String prints;
   private final KeyRange range;
 
   ShardComparison(
@@ -40,22 +42,21 @@ final class ShardComparison {
       Databases databases,
       Heartbeat heartbeat,
       long rowsAtOnce,
-      Shard shard)
-      throws SQLException {
+      Shard shard,
+      Known known) {
     this.connections = connections;
     this.databases = databases;
     this.heartbeat = heartbeat;
     this.rowsAtOnce = rowsAtOnce;
     this.shard = shard;
-    this.pair = TablePair.read(connections, databases, shard.table());
+    this.pair = known.pair();
+    this.prints = known.prints();
     this.range = new KeyRange(shard.from(), shard.to(), shard.rows());
   }
 
   /** What was found; what of it is to be kept is the caller's. */
   Found run() throws SQLException {
     Certificates certificates = new Certificates(connections, databases, shard.table());
-    // Before the snapshots: what changes in between makes the certificate void, not wrong.
-    String prints = Prints.of(connections, databases, shard.table(), pair);
     Look look = firstLook();
     Verdict verdict =
         heartbeat.during(
@@ -88,13 +89,7 @@ final class ShardComparison {
       Marks onLegacy = Marks.read(legacy.connection(), legacy.dialect(), pair.table());
       try (Snapshot target = Snapshot.begin(connections, databases.target().endpoint())) {
         Marks onTarget = Marks.read(target.connection(), target.dialect(), pair.table());
-        FirstLook first =
-            new FirstLook(
-                pair.table(),
-                new Digests(legacy.connection(), legacy.dialect(), pair.legacy()),
-                new Digests(target.connection(), target.dialect(), pair.target()),
-                sides,
-                rowsAtOnce);
+        FirstLook first = new FirstLook(pair, legacy, target, sides, rowsAtOnce);
         return new Look(first.look(range), onLegacy, onTarget);
       }
     }

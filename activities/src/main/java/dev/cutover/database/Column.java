@@ -41,6 +41,11 @@ public record Column(
       return this == FLOATING || this == JSON;
     }
 
+    /** Whether its digest stands for it in a row's text. */
+    public boolean isLong() {
+      return this == LONG_TEXT || this == LONG_BINARY;
+    }
+
     boolean isText() {
       return this == TEXT || this == LONG_TEXT;
     }

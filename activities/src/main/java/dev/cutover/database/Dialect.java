@@ -177,6 +177,14 @@ public interface Dialect {
     select.setFetchSize(rows);
   }
 
+  /**
+   * How to get at rows as the server has sent them, where a server prints equal values of one type
+   * as equal bytes; null where there is no such way.
+   */
+  default SentRows.@Nullable Reader sentRows() {
+    return null;
+  }
+
   /** How many statements run in the whole server, where the engine may know; else empty. */
   default OptionalLong threadsRunning(Connection connection) throws SQLException {
     return OptionalLong.empty();

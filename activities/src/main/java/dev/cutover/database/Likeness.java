@@ -50,6 +50,13 @@ final class Likeness {
     return pair ? Optional.of(both) : Optional.empty();
   }
 
+  /** Whether one software prints both alike; a rule may change what it prints. */
+  static boolean isPrintedAlike(Column a, Column b) {
+    return a.form() == b.form()
+        && a.stored().digits() == b.stored().digits()
+        && a.rule().equals(ColumnRule.NONE);
+  }
+
   /** A UUID or a value of an ENUM is no JSON. */
   private static Optional<Kind> json(Column json, Column text) {
     return json.kind() == Kind.JSON && text.kind().isText() && text.form() == Form.PLAIN

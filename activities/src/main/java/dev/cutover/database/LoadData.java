@@ -1,20 +1,14 @@
 package dev.cutover.database;
 
 import com.mysql.cj.jdbc.JdbcStatement;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -28,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://dev.mysql.com/doc/refman/8.4/en/load-data.html">LOAD DATA</a>
  */
 final class LoadData {
-
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS");
 
   /**
    * A server may answer any statement by asking for a file. This empty directory is the only place
@@ -70,10 +61,11 @@ final class LoadData {
   private boolean isExact(Connection connection, List<@Nullable Object[]> rows)
       throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      byte[] text = text(rows).getBytes(StandardCharsets.UTF_8);
-      statement
-          .unwrap(JdbcStatement.class)
-          .setLocalInfileInputStream(new ByteArrayInputStream(text));
+      LoadText text = new LoadText(table.columns());
+      for (Object[] row : rows) {
+        text.add(row);
+      }
+      statement.unwrap(JdbcStatement.class).setLocalInfileInputStream(text.stream());
       // The driver for Aurora has no executeLargeUpdate, and a chunk has fewer rows than that.
       long loaded = statement.executeUpdate(sql());
       try (ResultSet warnings = statement.executeQuery("SHOW COUNT(*) WARNINGS")) {
@@ -124,45 +116,5 @@ final class LoadData {
 
   private static String variable(Column column) {
     return "@c" + column.position();
-  }
-
-  private String text(List<@Nullable Object[]> rows) throws SQLException {
-    StringBuilder text = new StringBuilder();
-    for (Object[] row : rows) {
-      for (int i = 0; i < row.length; i++) {
-        text.append(i == 0 ? "" : "\t");
-        append(text, Fitting.of(table.columns().get(i), row[i]));
-      }
-      text.append('\n');
-    }
-    return text.toString();
-  }
-
-  private static void append(StringBuilder text, @Nullable Object value) {
-    if (value == null) {
-      text.append("\\N");
-    } else if (value instanceof BigDecimal number) {
-      text.append(number.toPlainString());
-    } else if (value instanceof LocalDateTime time) {
-      TIME.formatTo(time, text);
-    } else if (value instanceof byte[] bytes) {
-      text.append(HexFormat.of().formatHex(bytes));
-    } else {
-      escape(text, value.toString());
-    }
-  }
-
-  private static void escape(StringBuilder text, String value) {
-    for (int i = 0; i < value.length(); i++) {
-      char sign = value.charAt(i);
-      switch (sign) {
-        case '\\' -> text.append("\\\\");
-        case '\t' -> text.append("\\t");
-        case '\n' -> text.append("\\n");
-        case '\r' -> text.append("\\r");
-        case '\0' -> text.append("\\0");
-        default -> text.append(sign);
-      }
-    }
   }
 }

@@ -47,6 +47,8 @@ final class MySqlDialect implements Dialect {
     properties.setProperty("socketTimeout", "900000");
     properties.setProperty("rewriteBatchedStatements", "true");
     properties.setProperty("characterEncoding", "UTF-8");
+    // Else a text comes in its column's own charset, and two texts may be the same bytes.
+    properties.setProperty("characterSetResults", "UTF-8");
     properties.setProperty("connectionTimeZone", "UTC");
     properties.setProperty("forceConnectionTimeZoneToSession", "true");
     properties.setProperty("useServerPrepStmts", "false");
@@ -221,6 +223,11 @@ final class MySqlDialect implements Dialect {
   @Override
   public void stream(PreparedStatement select, int rows) throws SQLException {
     select.setFetchSize(Integer.MIN_VALUE);
+  }
+
+  @Override
+  public SentRows.Reader sentRows() {
+    return MySqlSentRows.READER;
   }
 
   @Override

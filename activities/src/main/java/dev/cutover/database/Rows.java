@@ -60,7 +60,7 @@ public final class Rows {
       throws SQLException {
     for (int i = 0; i < row.length; i++) {
       Column column = table.columns().get(i);
-      Object value = Fitting.of(column, row[i]);
+      Object value = Fitting.of(column, PrintedCell.value(column, row[i]));
       if (value == null) {
         statement.setNull(i + 1, sqlType(column.kind()));
       } else if (value instanceof Double number) {

@@ -11,9 +11,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
-/** The same table on both sides, its columns in one order. */
-public record TablePair(String table, TableShape legacy, TableShape target) {
+/**
+ * The same table on both sides, its columns in one order.
+ *
+ * @param sentRows reads rows of either side of which equal bytes are equal values; null if the two
+ *     don't print alike
+ */
+public record TablePair(
+    String table, TableShape legacy, TableShape target, SentRows.@Nullable Reader sentRows) {
 
   /**
    * Reads both catalogs.
@@ -42,7 +50,22 @@ public record TablePair(String table, TableShape legacy, TableShape target) {
       left.set(i, digested(left.get(i)));
       right.set(i, digested(right.get(i)));
     }
-    return new TablePair(table.name(), with(legacy, left), with(target, right));
+    return new TablePair(
+        table.name(),
+        with(legacy, left),
+        with(target, right),
+        sentRows(connections, databases, left, right));
+  }
+
+  private static SentRows.@Nullable Reader sentRows(
+      Connections connections, Databases databases, List<Column> left, List<Column> right) {
+    Dialect legacy = connections.dialect(databases.legacy().endpoint());
+    Dialect target = connections.dialect(databases.target().endpoint());
+    boolean alike =
+        legacy.getClass().equals(target.getClass())
+            && IntStream.range(0, left.size())
+                .allMatch(i -> Likeness.isPrintedAlike(left.get(i), right.get(i)));
+    return alike ? target.sentRows() : null;
   }
 
   private static int longestText(Connections connections, Databases databases) {

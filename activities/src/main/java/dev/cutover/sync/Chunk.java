@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows that are written in one transaction.
+ * Rows that are written in one transaction, their cells values or as the server has printed them.
  *
  * @param lastKey key of the last row as the journal writes keys; null ends the shard
  */

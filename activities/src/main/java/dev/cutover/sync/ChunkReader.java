@@ -5,7 +5,10 @@ import dev.cutover.activity.SyncActivities.Shard;
 import dev.cutover.database.Dialect;
 import dev.cutover.database.KeySpan;
 import dev.cutover.database.KeyText;
+import dev.cutover.database.PrintedCell;
 import dev.cutover.database.Rows;
+import dev.cutover.database.SentRows;
+import dev.cutover.database.TablePair;
 import dev.cutover.database.TableShape;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -30,13 +33,15 @@ final class ChunkReader {
 
   private final Dialect dialect;
   private final TableShape table;
+  private final SentRows.@Nullable Reader sentRows;
   private final Shard shard;
   private final int chunkRows;
   private int rowsNext;
 
-  ChunkReader(Dialect dialect, TableShape table, Shard shard, int chunkRows) {
+  ChunkReader(Dialect dialect, TablePair pair, Shard shard, int chunkRows) {
     this.dialect = dialect;
-    this.table = table;
+    this.table = pair.legacy();
+    this.sentRows = pair.sentRows();
     this.shard = shard;
     this.chunkRows = chunkRows;
     this.rowsNext = chunkRows;
@@ -76,6 +81,7 @@ final class ChunkReader {
   private void read(Connection connection, KeySpan.Part part, Batch batch) throws SQLException {
     String sql =
         "SELECT "
+            + (sentRows == null ? "" : sentRows.lead())
             + Rows.values(dialect, table.columns())
             + " FROM "
             + table.name()
@@ -87,17 +93,31 @@ final class ChunkReader {
       dialect.stream(select, Math.min(rows, ROWS_A_FETCH));
       select.setInt(part.bind(select), rows);
       try (ResultSet found = select.executeQuery()) {
-        while (!batch.isFull() && found.next()) {
-          batch.add(Rows.read(found, table.columns()));
+        if (sentRows == null) {
+          while (!batch.isFull() && found.next()) {
+            batch.add(Rows.read(found, table.columns()));
+          }
+        } else {
+          readSent(sentRows.of(found, table.columns().size()), batch);
         }
       }
     }
   }
 
-  private String keyOf(@Nullable Object[] row) {
+  private void readSent(SentRows rows, Batch batch) throws SQLException {
+    while (!batch.isFull() && rows.next()) {
+      @Nullable Object[] row = new Object[table.columns().size()];
+      for (int i = 0; i < row.length; i++) {
+        row[i] = rows.cell(i);
+      }
+      batch.add(row);
+    }
+  }
+
+  private String keyOf(@Nullable Object[] row) throws SQLException {
     @Nullable Object[] values = new Object[table.key().size()];
     for (int i = 0; i < values.length; i++) {
-      values[i] = row[table.keyIndex(i)];
+      values[i] = PrintedCell.value(table.key().get(i), row[table.keyIndex(i)]);
     }
     return KeyText.of(KeyText.texts(values, table.key()), table.key());
   }

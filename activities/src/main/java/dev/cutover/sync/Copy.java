@@ -48,7 +48,7 @@ final class Copy {
     String from = databases.legacy().endpoint();
     Dialect writing = connections.dialect(target.endpoint());
     Dialect reading = connections.dialect(from);
-    ChunkReader reader = new ChunkReader(reading, pair.legacy(), shard, chunkRows);
+    ChunkReader reader = new ChunkReader(reading, pair, shard, chunkRows);
     Pace pace = new Pace(sourceLimit);
     if (!pair.hasKey()) {
       return reload(conductor, databases, shard, pair);

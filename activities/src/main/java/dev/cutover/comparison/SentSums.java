@@ -1,0 +1,53 @@
+package dev.cutover.comparison;
+
+import dev.cutover.comparison.Digests.Sum;
+import dev.cutover.database.Column;
+import dev.cutover.database.KeyRange;
+import dev.cutover.database.Rows;
+import dev.cutover.database.SentRows;
+import dev.cutover.database.Snapshot;
+import dev.cutover.database.TableShape;
+import java.math.BigInteger;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/**
+ * One side's rows, summed by what their server sends for them. Where both servers print alike this
+ * costs a server a third of what it costs to digest rows itself, and proves as much: equal bytes
+ * are equal values. Bytes that differ prove nothing; then digests say what does.
+ */
+record SentSums(Snapshot side, TableShape table, SentRows.Reader reader) {
+
+  private static final int ROWS_A_FETCH = 2_000;
+
+  /** Long cells are better digested where they are than held here. */
+  static boolean areFor(TableShape table) {
+    return table.columns().stream().map(Column::kind).noneMatch(Column.Kind::isLong);
+  }
+
+  /** How many rows a range has, and the sum of their hashes. */
+  Sum sum(KeyRange range) throws SQLException {
+    String sql =
+        "SELECT "
+            + reader.lead()
+            + Rows.values(side.dialect(), table.columns())
+            + " FROM "
+            + table.name()
+            + range.where(side.dialect(), table);
+    try (PreparedStatement select = side.connection().prepareStatement(sql)) {
+      side.dialect().stream(select, ROWS_A_FETCH);
+      range.bind(select, 1, table);
+      try (ResultSet found = select.executeQuery()) {
+        SentRows rows = reader.of(found, table.columns().size());
+        long count = 0;
+        long sum = 0;
+        while (rows.next()) {
+          count++;
+          sum += rows.hash();
+        }
+        return new Sum(count, BigInteger.valueOf(sum));
+      }
+    }
+  }
+}
