@@ -236,6 +236,7 @@ final class OracleStatementsTest {
             + walked.parts(oracle, ORDERS).get(0).where()
             + KeySpan.inOrder(oracle, ORDERS)
             + oracle.nth());
+    statements.put("clock of the journal", "SELECT " + oracle.clock() + " FROM DUAL");
     statements.put(
         "journal read", "SELECT id, tab, pk FROM CUTOVER_JOURNAL ORDER BY id" + oracle.limit());
   }

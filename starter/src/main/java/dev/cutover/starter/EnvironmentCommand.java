@@ -62,8 +62,7 @@ abstract sealed class EnvironmentCommand implements Callable<Integer>
       DataSync.Request request = new DataSync.Request(place.plan(), place.environment(), null);
       DataSync.Synced synced =
           place.result(DataSync.class, place.ids().dataSync(), sync -> sync.run(request));
-      System.out.printf(
-          "%,d rows copied, %,d waiting in the journal%n", synced.rows(), synced.delta().left());
+      System.out.printf("%,d rows copied, %s%n", synced.rows(), synced.delta().lag());
       return ExitCode.DONE;
     }
   }
