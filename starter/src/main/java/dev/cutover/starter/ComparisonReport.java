@@ -1,6 +1,7 @@
 package dev.cutover.starter;
 
 import dev.cutover.activity.ComparisonActivities.Discrepancy;
+import dev.cutover.activity.ComparisonActivities.Discrepancy.Values;
 import dev.cutover.activity.ComparisonActivities.TableComparison;
 import dev.cutover.workflow.Observation;
 import dev.cutover.workflow.Observation.Page;
@@ -70,6 +71,35 @@ record ComparisonReport(String attempt, List<Table> tables) {
       }
     }
     return text.toString().stripTrailing();
+  }
+
+  /** A line for each column that differs, and for each row that one side lacks. */
+  String csv() {
+    StringBuilder csv =
+        new StringBuilder(Csv.of("table", "key", "kind", "column", "masked", "legacy", "target"));
+    for (Table table : tables) {
+      for (Discrepancy row : table.discrepancies()) {
+        String kind = row.kind().name();
+        if (row.columns().isEmpty()) {
+          csv.append(Csv.of(row.table(), row.key(), kind, "", "", "", ""));
+        }
+        for (String column : row.columns()) {
+          Values values = row.values().get(column);
+          csv.append(
+              values == null
+                  ? Csv.of(row.table(), row.key(), kind, column, "true", "", "")
+                  : Csv.of(
+                      row.table(),
+                      row.key(),
+                      kind,
+                      column,
+                      "false",
+                      values.legacy(),
+                      values.target()));
+        }
+      }
+    }
+    return csv.toString();
   }
 
   /** One table, and all that differs in it. */

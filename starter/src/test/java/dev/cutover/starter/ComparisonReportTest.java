@@ -6,8 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.cutover.activity.ComparisonActivities.Discrepancy;
 import dev.cutover.activity.ComparisonActivities.Discrepancy.Kind;
 import dev.cutover.activity.ComparisonActivities.TableComparison;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Every discrepancy is listed, however many there are. */
@@ -62,5 +66,52 @@ final class ComparisonReportTest {
     assertEquals(few, report.tables().get(0).discrepancies());
     assertTrue(report.text().contains("3 discrepancies, 2 rows on their way"), report::text);
     assertTrue(Json.of(report).contains("\"key\" : \"00002;\""), () -> Json.of(report));
+  }
+
+  @Test
+  void aSpreadsheetGetsALineForEachColumnThatDiffersAndForEachRowThatIsNotThere() {
+    Discrepancy missing = new Discrepancy("ORDERS", "1;", Kind.MISSING, List.of());
+    Discrepancy differing =
+        new Discrepancy(
+            "ORDERS",
+            "5:a\"b,c;",
+            Kind.DIFFERENT,
+            List.of("NAME", "NOTE", "TOTAL"),
+            Map.of(
+                "NOTE",
+                new Discrepancy.Values("two\nlines", ""),
+                "TOTAL",
+                new Discrepancy.Values("12.50", "NULL")));
+
+    ComparisonReport report =
+        ComparisonReport.of(
+            "run", List.of(compared(2, List.of(missing, differing))), page -> List.of());
+
+    assertEquals(
+        """
+        table,key,kind,column,masked,legacy,target
+        ORDERS,1;,MISSING,,,,
+        ORDERS,"5:a""b,c;",DIFFERENT,NAME,true,,
+        ORDERS,"5:a""b,c;",DIFFERENT,NOTE,false,"two%slines",
+        ORDERS,"5:a""b,c;",DIFFERENT,TOTAL,false,12.50,NULL
+        """
+            .replace("\n", "\r\n")
+            .formatted("\n"),
+        report.csv());
+  }
+
+  @Test
+  void theFormIsJsonOrCsvAndNotBoth() {
+    String[] compare = {"compare", "plan.yaml", "--environment", "rehearsal", "--csv"};
+    String[] both = Arrays.copyOf(compare, compare.length + 1);
+    both[compare.length] = "--json";
+    StringWriter said = new StringWriter();
+
+    int code = Main.commandLine().setErr(new PrintWriter(said)).execute(both);
+
+    assertTrue(Main.commandLine().parseArgs(compare).subcommand().hasMatchedOption("--csv"));
+
+    assertEquals(ExitCode.BAD_INPUT, code);
+    assertTrue(said.toString().contains("are mutually exclusive"), said::toString);
   }
 }
