@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Every discrepancy is listed, however many there are. */
@@ -39,6 +40,7 @@ final class ComparisonReportTest {
         ComparisonReport.of(
             "run",
             List.of(compared(ALL, stored.subList(0, 20))),
+            Set.of(),
             page -> {
               asked.add(page.behindKey());
               return stored.stream()
@@ -59,6 +61,7 @@ final class ComparisonReportTest {
         ComparisonReport.of(
             "run",
             List.of(compared(3, few)),
+            Set.of("CUSTOMERS"),
             page -> {
               throw new AssertionError("asked for " + page);
             });
@@ -79,13 +82,13 @@ final class ComparisonReportTest {
             List.of("NAME", "NOTE", "TOTAL"),
             Map.of(
                 "NOTE",
-                new Discrepancy.Values("two\nlines", ""),
+                new Discrepancy.Values("two\nlines", "", true),
                 "TOTAL",
-                new Discrepancy.Values("12.50", "NULL")));
+                new Discrepancy.Values("12.50", "NULL", true)));
 
     ComparisonReport report =
         ComparisonReport.of(
-            "run", List.of(compared(2, List.of(missing, differing))), page -> List.of());
+            "run", List.of(compared(2, List.of(missing, differing))), Set.of(), page -> List.of());
 
     assertEquals(
         """
@@ -98,6 +101,31 @@ final class ComparisonReportTest {
             .replace("\n", "\r\n")
             .formatted("\n"),
         report.csv());
+  }
+
+  @Test
+  void valuesThatThePlanLetsBeShownAreAskedForHoweverFewDiffer() {
+    Discrepancy example = new Discrepancy("ORDERS", "1;", Kind.DIFFERENT, List.of("NAME", "TOTAL"));
+    Discrepancy shown =
+        new Discrepancy(
+            "ORDERS",
+            "1;",
+            Kind.DIFFERENT,
+            List.of("NAME", "TOTAL"),
+            Map.of("TOTAL", new Discrepancy.Values("12.50", "1\u001b[2J", true)));
+
+    ComparisonReport report =
+        ComparisonReport.of(
+            "run",
+            List.of(compared(1, List.of(example))),
+            Set.of("ORDERS"),
+            page -> page.behindKey().isEmpty() ? List.of(shown) : List.of());
+
+    assertEquals(List.of(shown), report.tables().get(0).discrepancies());
+    assertTrue(
+        report.text().endsWith("DIFFERENT 1; [NAME, TOTAL (legacy 12.50, target 1\uFFFD[2J)]"),
+        report::text);
+    assertTrue(Json.of(report).contains("\"legacy\" : \"12.50\""), () -> Json.of(report));
   }
 
   @Test

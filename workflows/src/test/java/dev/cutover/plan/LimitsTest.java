@@ -54,11 +54,4 @@ final class LimitsTest {
 
     assertTrue(PlanText.of(plan, PlanHash.of(plan)).contains(shown));
   }
-
-  @Test
-  void aPlanWithoutTheTimeKeepsTheHashThatARehearsalHasProved() throws IOException {
-    Plan plan = plan("");
-
-    assertEquals(-1, PlanHash.canonical(plan).indexOf("syncLag\""));
-  }
 }
