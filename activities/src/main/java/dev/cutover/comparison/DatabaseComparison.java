@@ -136,10 +136,9 @@ public final class DatabaseComparison implements ComparisonActivities {
         () -> {
           String endpoint = databases.legacy().endpoint();
           try (Connection connection = connections.open(endpoint)) {
-            return new Discrepancies(connection, connections.dialect(endpoint))
-                .page(attempt, table, behindKey, most).stream()
-                    .map(Discrepancy::withoutValues)
-                    .toList();
+            return Excerpt.of(
+                new Discrepancies(connection, connections.dialect(endpoint))
+                    .page(attempt, table, behindKey, most));
           }
         });
   }

@@ -134,14 +134,16 @@ final class SecondLook {
       if (!left.get(i).equals(right.get(i))) {
         Column column = pair.legacy().columns().get(i);
         columns.add(column.key());
-        values.put(column.key(), new Values(shown(left.get(i)), shown(right.get(i))));
+        values.put(
+            column.key(),
+            new Values(plain(left.get(i)), plain(right.get(i)), column.rule().showsValues()));
       }
     }
     return new Discrepancy(pair.table(), key, Kind.DIFFERENT, columns, values);
   }
 
   /** A canonical text without what makes it injective; of a long text that is its digest. */
-  private static String shown(String canonical) {
+  private static String plain(String canonical) {
     String value = canonical.substring(0, canonical.length() - 1);
     return value.equals("N") ? "NULL" : value.replaceFirst("^\\d+:", "");
   }

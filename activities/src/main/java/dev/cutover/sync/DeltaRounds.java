@@ -15,7 +15,10 @@ import dev.cutover.fence.Token;
 import dev.cutover.plan.Side;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.LocalDateTime;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries journaled keys to the other side: their current rows are read again, written there in one
@@ -60,8 +63,13 @@ final class DeltaRounds {
       new SchemaWatch(source, reading, from)
           .check(pairs.stream().map(pair -> pair.of(from)).toList());
       Journal journal = new Journal(source, reading);
+      LocalDateTime complete = null;
       while (rounds < maxRounds) {
+        LocalDateTime asked = journal.clock();
         Journal.Entries entries = journal.read(ENTRIES_A_ROUND);
+        if (entries.all().size() < ENTRIES_A_ROUND) {
+          complete = asked;
+        }
         if (entries.isEmpty()) {
           break;
         }
@@ -71,8 +79,23 @@ final class DeltaRounds {
         journal.carried(entries, () -> {});
         rounds++;
       }
-      return new Delta(rounds, upserted, deleted, journal.size());
+      long left = journal.size();
+      return new Delta(rounds, upserted, deleted, left, age(journal, left, complete));
     }
+  }
+
+  /**
+   * Triggers note no time, which would cost the business's transactions. But what was committed by
+   * the time at which a round asked for the journal, and got less than it can take, is carried.
+   *
+   * @param complete that time, by the journal's clock; null if there was no such round
+   */
+  private static @Nullable Duration age(
+      Journal journal, long left, @Nullable LocalDateTime complete) throws SQLException {
+    if (left == 0) {
+      return Duration.ZERO;
+    }
+    return complete == null ? null : Duration.between(complete, journal.clock());
   }
 
   private void write(Connection sink, Dialect dialect, Token token, Round round, Whole whole)

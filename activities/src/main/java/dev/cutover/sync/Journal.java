@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -92,6 +93,16 @@ final class Journal {
     } finally {
       connection.rollback();
       connection.setAutoCommit(true);
+    }
+  }
+
+  /** The time in UTC by the journal's own database. */
+  LocalDateTime clock() throws SQLException {
+    try (PreparedStatement select =
+            connection.prepareStatement("SELECT " + dialect.clock() + " FROM DUAL");
+        ResultSet row = select.executeQuery()) {
+      row.next();
+      return row.getObject(1, LocalDateTime.class);
     }
   }
 

@@ -113,6 +113,7 @@ record CorpusCase(
         rule.containsKey("trim") ? Table.Trim.BLANKS : null,
         map == null ? null : CharsetMap.valueOf(map.toUpperCase(Locale.ROOT)),
         rule.containsKey("empty") ? Table.Empty.NULL : null,
+        null,
         "as the case says");
   }
 

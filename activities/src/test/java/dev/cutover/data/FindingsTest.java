@@ -123,7 +123,8 @@ final class FindingsTest {
 
   @Test
   void aRuleThatDoesNotFitItsColumnIsFound() throws SQLException {
-    Table.ColumnRule rule = new Table.ColumnRule(null, 2, null, null, null, null, "a mistake");
+    Table.ColumnRule rule =
+        new Table.ColumnRule(null, 2, null, null, null, null, null, "a mistake");
     Table orders = new Table("ORDERS", null, Map.of("name", rule));
     assertFound(
         orders,

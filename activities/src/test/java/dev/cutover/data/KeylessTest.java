@@ -10,6 +10,7 @@ import dev.cutover.activity.SyncActivities.Delta;
 import dev.cutover.plan.Side;
 import dev.cutover.plan.Table;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -39,7 +40,7 @@ final class KeylessTest {
     data.sync.prepare(data.target, ALL);
     data.onLegacy("INSERT INTO OMS.EVENTS VALUES ('order', 0.1), ('order', 0.1), (NULL, NULL)");
     data.copy(EVENTS);
-    assertEquals(new Delta(1, 3, 0, 0), delta());
+    assertEquals(new Delta(1, 3, 0, 0, Duration.ZERO), delta());
     assertTrue(data.compare(EVENTS).equal());
   }
 
@@ -57,7 +58,7 @@ final class KeylessTest {
     data.onLegacy("UPDATE OMS.EVENTS SET WEIGHT = 0.2 WHERE WHAT IS NULL");
     data.onLegacy("DELETE FROM OMS.EVENTS WHERE WHAT = 'order' AND ROWNUM = 1");
 
-    assertEquals(new Delta(1, 2, 0, 0), delta());
+    assertEquals(new Delta(1, 2, 0, 0, Duration.ZERO), delta());
 
     assertTrue(data.compare(EVENTS).equal());
     assertEquals(2, data.count(data.target, "events"));

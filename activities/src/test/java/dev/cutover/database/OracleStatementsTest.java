@@ -62,7 +62,7 @@ final class OracleStatementsTest {
       new TableShape("LINKS", "\"OMS\".\"LINKS\"", ORDERS.key(), ORDERS.key());
 
   private static final ColumnRule TEXT_RULE =
-      new ColumnRule(null, null, null, Trim.BLANKS, CharsetMap.JA16SJIS, null, "a reason");
+      new ColumnRule(null, null, null, Trim.BLANKS, CharsetMap.JA16SJIS, null, null, "a reason");
 
   private static final TableShape RULED =
       new TableShape(
@@ -83,7 +83,7 @@ final class OracleStatementsTest {
   }
 
   private static ColumnRule rule(@Nullable Integer scale, @Nullable TimePrecision time) {
-    return new ColumnRule(null, scale, time, null, null, null, "a reason");
+    return new ColumnRule(null, scale, time, null, null, null, null, "a reason");
   }
 
   private static final List<Column> SHIFT =
@@ -236,6 +236,7 @@ final class OracleStatementsTest {
             + walked.parts(oracle, ORDERS).get(0).where()
             + KeySpan.inOrder(oracle, ORDERS)
             + oracle.nth());
+    statements.put("clock of the journal", "SELECT " + oracle.clock() + " FROM DUAL");
     statements.put(
         "journal read", "SELECT id, tab, pk FROM CUTOVER_JOURNAL ORDER BY id" + oracle.limit());
   }

@@ -32,6 +32,7 @@ final class ScenarioPlan {
         limits.overrunBudget(),
         limits.reserve(),
         limits.syncLagRows(),
+        limits.syncLag(),
         limits.batchDrain(),
         limits.steps());
   }

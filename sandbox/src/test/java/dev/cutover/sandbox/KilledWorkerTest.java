@@ -2,25 +2,17 @@ package dev.cutover.sandbox;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.cutover.activity.ComparisonActivities.TableComparison;
 import dev.cutover.plan.Plan;
 import dev.cutover.plan.PlanHash;
 import dev.cutover.plan.PlanReader;
 import dev.cutover.plan.Step;
-import dev.cutover.starter.SearchAttributes;
-import dev.cutover.starter.TemporalClient;
-import dev.cutover.worker.WorkerApplication;
 import dev.cutover.workflow.Cutover;
 import dev.cutover.workflow.CutoverRequest;
 import dev.cutover.workflow.RunStatus;
 import dev.cutover.workflow.RunStatus.Outcome;
-import dev.cutover.workflow.Setup;
-import dev.cutover.workflow.TaskQueues;
-import dev.cutover.workflow.WorkflowIds;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,7 +24,6 @@ import java.sql.Statement;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,7 +32,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("temporal-server")
 final class KilledWorkerTest {
 
-  private static final String ENVIRONMENT = "rehearsal";
   private static final long PATIENCE_SECONDS = 300;
 
   @Test
@@ -59,31 +49,27 @@ final class KilledWorkerTest {
   private static void killedWhen(Path directory, Moment moment)
       throws IOException, SQLException, InterruptedException {
     Plan plan = oms();
-    try (World world = new World(plan, 40_000, 7, TemporalServer.Kind.FOUND)) {
-      boolean required = Boolean.getBoolean("cutover.require-parts");
-      assumeFalse(
-          world.temporal.isInMemory() && !required, "the program temporal is not on the PATH");
-      assertTrue(!world.temporal.isInMemory(), "the program temporal is not on the PATH");
-      Process worker = worker(world, directory);
-      try (TemporalClient temporal = TemporalClient.connect(world.temporal.address(), "default");
-          OrderClients clients =
-              new OrderClients(world, world.dnsEndpoint(), plan.levers().dns().name())) {
-        WorkflowClient client = temporal.client();
-        SearchAttributes.register(client);
-        WorkflowIds ids = new WorkflowIds(plan.system().name(), ENVIRONMENT);
-        client
-            .newWorkflowStub(Setup.class, options(plan, ids.setup()))
-            .run(new Setup.Request(plan, ENVIRONMENT));
-        Cutover cutover = client.newWorkflowStub(Cutover.class, options(plan, ids.cutover()));
+    try (ServedWorld served = new ServedWorld(plan, 40_000, directory)) {
+      World world = served.world;
+      Process worker = served.worker();
+      served.setUp();
+      Cutover cutover =
+          served.client.newWorkflowStub(Cutover.class, served.options(served.ids.cutover()));
+      try (OrderClients clients =
+          new OrderClients(world, world.dnsEndpoint(), plan.levers().dns().name())) {
         WorkflowClient.start(
             cutover::run,
             new CutoverRequest(
-                plan, PlanHash.of(plan), ENVIRONMENT, UUID.randomUUID().toString(), null));
+                plan,
+                PlanHash.of(plan),
+                ServedWorld.ENVIRONMENT,
+                UUID.randomUUID().toString(),
+                null));
         try (Stage stage = new Stage(plan, world, Scenario.CLEAN, cutover)) {
           stage.begin();
           until(() -> moment.hasCome(world, cutover));
           worker.destroyForcibly().waitFor();
-          worker = worker(world, directory);
+          served.worker();
           RunStatus end = WorkflowStub.fromTyped(cutover).getResult(RunStatus.class);
 
           assertEquals(Outcome.COMPLETED, end.outcome(), end.reason());
@@ -94,8 +80,6 @@ final class KilledWorkerTest {
         assertTrue(orders.placed() > 0);
         assertEquals(0, orders.lost());
         assertEquals(0, orders.doubled());
-      } finally {
-        worker.destroyForcibly();
       }
     }
   }
@@ -130,31 +114,6 @@ final class KilledWorkerTest {
       assertTrue(System.nanoTime() - end < 0, "the moment to kill the worker never came");
       TimeUnit.MILLISECONDS.sleep(20);
     }
-  }
-
-  private static Process worker(World world, Path directory) throws IOException {
-    Path settings =
-        Files.writeString(
-            directory.resolve("worker.properties"),
-            world.workerSettings().entrySet().stream()
-                .map(setting -> setting.getKey() + "=" + setting.getValue())
-                .collect(Collectors.joining("\n")));
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-cp",
-            System.getProperty("java.class.path"),
-            WorkerApplication.class.getName(),
-            "--spring.config.additional-location=file:" + settings)
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.appendTo(directory.resolve("log").toFile()))
-        .start();
-  }
-
-  private static WorkflowOptions options(Plan plan, String id) {
-    return WorkflowOptions.newBuilder()
-        .setWorkflowId(id)
-        .setTaskQueue(new TaskQueues(plan.system().name(), ENVIRONMENT).control())
-        .build();
   }
 
   private static Plan oms() throws IOException {

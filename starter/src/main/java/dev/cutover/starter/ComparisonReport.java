@@ -1,13 +1,17 @@
 package dev.cutover.starter;
 
 import dev.cutover.activity.ComparisonActivities.Discrepancy;
+import dev.cutover.activity.ComparisonActivities.Discrepancy.Values;
 import dev.cutover.activity.ComparisonActivities.TableComparison;
 import dev.cutover.workflow.Observation;
 import dev.cutover.workflow.Observation.Page;
 import dev.cutover.workflow.Observation.Question;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A comparison with every discrepancy of it, as people and scripts read it.
@@ -16,18 +20,32 @@ import java.util.function.Function;
  */
 record ComparisonReport(String attempt, List<Table> tables) {
 
+  private static final Pattern UNPRINTABLE =
+      Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
+
   static ComparisonReport of(Place place, String attempt, List<TableComparison> compared) {
-    return of(attempt, compared, page -> page(place, page));
+    Set<String> shown =
+        place.plan().data().tables().stream()
+            .filter(dev.cutover.plan.Table::showsValues)
+            .map(dev.cutover.plan.Table::name)
+            .collect(Collectors.toSet());
+    return of(attempt, compared, shown, page -> page(place, page));
   }
 
   /**
+   * @param shown tables of which the plan lets values be shown, which no example has
    * @param pages asks the worker for the discrepancies behind a key
    */
   static ComparisonReport of(
-      String attempt, List<TableComparison> compared, Function<Page, List<Discrepancy>> pages) {
+      String attempt,
+      List<TableComparison> compared,
+      Set<String> shown,
+      Function<Page, List<Discrepancy>> pages) {
     List<Table> tables = new ArrayList<>();
     for (TableComparison table : compared) {
-      boolean some = table.confirmed() > table.examples().size();
+      boolean some =
+          table.confirmed() > table.examples().size()
+              || (table.confirmed() > 0 && shown.contains(table.table()));
       tables.add(new Table(table, some ? all(attempt, table, pages) : table.examples()));
     }
     return new ComparisonReport(attempt, tables);
@@ -66,10 +84,54 @@ record ComparisonReport(String attempt, List<Table> tables) {
                   counts.equal() ? "equal" : counts.confirmed() + " discrepancies",
                   counts.moving() == 0 ? "" : ", " + counts.moving() + " rows on their way"));
       for (Discrepancy row : table.discrepancies()) {
-        text.append("    %s %s %s%n".formatted(row.kind(), row.key(), row.columns()));
+        text.append("    ").append(line(row)).append('\n');
       }
     }
     return text.toString().stripTrailing();
+  }
+
+  /** What a terminal would obey, or not show, stands as a replacement character. */
+  private static String line(Discrepancy row) {
+    List<String> columns = row.columns().stream().map(column -> inWords(row, column)).toList();
+    return UNPRINTABLE
+        .matcher("%s %s %s".formatted(row.kind(), row.key(), columns))
+        .replaceAll("\uFFFD");
+  }
+
+  private static String inWords(Discrepancy row, String column) {
+    Values values = row.values().get(column);
+    return values == null
+        ? column
+        : "%s (legacy %s, target %s)".formatted(column, values.legacy(), values.target());
+  }
+
+  /** A line for each column that differs, and for each row that one side lacks. */
+  String csv() {
+    StringBuilder csv =
+        new StringBuilder(Csv.of("table", "key", "kind", "column", "masked", "legacy", "target"));
+    for (Table table : tables) {
+      for (Discrepancy row : table.discrepancies()) {
+        String kind = row.kind().name();
+        if (row.columns().isEmpty()) {
+          csv.append(Csv.of(row.table(), row.key(), kind, "", "", "", ""));
+        }
+        for (String column : row.columns()) {
+          Values values = row.values().get(column);
+          csv.append(
+              values == null
+                  ? Csv.of(row.table(), row.key(), kind, column, "true", "", "")
+                  : Csv.of(
+                      row.table(),
+                      row.key(),
+                      kind,
+                      column,
+                      "false",
+                      values.legacy(),
+                      values.target()));
+        }
+      }
+    }
+    return csv.toString();
   }
 
   /** One table, and all that differs in it. */

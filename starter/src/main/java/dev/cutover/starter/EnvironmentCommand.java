@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -62,8 +63,7 @@ abstract sealed class EnvironmentCommand implements Callable<Integer>
       DataSync.Request request = new DataSync.Request(place.plan(), place.environment(), null);
       DataSync.Synced synced =
           place.result(DataSync.class, place.ids().dataSync(), sync -> sync.run(request));
-      System.out.printf(
-          "%,d rows copied, %,d waiting in the journal%n", synced.rows(), synced.delta().left());
+      System.out.printf("%,d rows copied, %s%n", synced.rows(), synced.delta().lag());
       return ExitCode.DONE;
     }
   }
@@ -77,17 +77,19 @@ abstract sealed class EnvironmentCommand implements Callable<Integer>
     @Option(names = "--schema", description = "the schemas, not the rows; exit 3 on an error")
     private boolean schema;
 
-    @Option(names = "--json", description = "print one JSON document")
-    private boolean json;
+    @ArgGroup private Form form = new Form();
 
     @Override
     int run(Place place) {
       String only = table;
+      if (schema && form.csv) {
+        throw new BadInput("--schema gives text or --json: leave out --csv");
+      }
       if (schema && only != null) {
         throw new BadInput("--schema looks at all tables: leave out --table");
       }
       if (schema) {
-        return SchemaReport.print(SchemaReport.findings(place), json);
+        return SchemaReport.print(SchemaReport.findings(place), form.json);
       }
       if (only != null
           && place.plan().data().tables().stream().noneMatch(t -> t.name().equals(only))) {
@@ -99,10 +101,24 @@ abstract sealed class EnvironmentCommand implements Callable<Integer>
       List<TableComparison> tables =
           place.result(Comparison.class, place.ids().comparison(), all -> all.run(request));
       ComparisonReport report = ComparisonReport.of(place, request.attempt(), tables);
-      System.out.println(json ? Json.of(report) : report.text());
+      System.out.print(form.of(report));
       return tables.stream().allMatch(TableComparison::equal)
           ? ExitCode.DONE
           : ExitCode.ROLLED_BACK;
+    }
+
+    /** What is printed, one of these or text for people. */
+    private static final class Form {
+
+      @Option(names = "--json", description = "print one JSON document")
+      private boolean json;
+
+      @Option(names = "--csv", description = "print a line for each column that differs")
+      private boolean csv;
+
+      private String of(ComparisonReport report) {
+        return csv ? report.csv() : (json ? Json.of(report) : report.text()) + "\n";
+      }
     }
   }
 

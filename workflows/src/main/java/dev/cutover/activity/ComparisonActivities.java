@@ -1,5 +1,7 @@
 package dev.cutover.activity;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import dev.cutover.activity.SyncActivities.Shard;
 import dev.cutover.plan.Table;
 import io.temporal.activity.ActivityInterface;
@@ -43,7 +45,8 @@ public interface ComparisonActivities {
 
   /**
    * Stored discrepancies of an attempt behind a key, in the order of their keys, at most {@code
-   * most}; keys and column names, since what is returned stays in a history.
+   * most} and as many as fit a payload; with those values only that the plan lets be shown, since
+   * what is returned stays in a history.
    */
   List<Discrepancy> discrepancies(
       String attempt, Databases databases, String table, String behindKey, int most);
@@ -143,8 +146,8 @@ public interface ComparisonActivities {
    * A row that differs.
    *
    * @param columns the columns that differ, for {@code DIFFERENT}
-   * @param values what the two sides hold in them, by column, as far as the plan lets it be shown;
-   *     empty in histories
+   * @param values what the two sides hold in them, by column; outside the databases only what the
+   *     plan lets be shown, and nothing in what a comparison returns
    */
   record Discrepancy(
       String table, String key, Kind kind, List<String> columns, Map<String, Values> values) {
@@ -164,7 +167,12 @@ public interface ComparisonActivities {
       DIFFERENT
     }
 
-    /** One column's value on either side, as text. */
-    public record Values(String legacy, String target) {}
+    /**
+     * One column's value on either side, as text.
+     *
+     * @param shown whether the plan that it was compared by lets it be shown
+     */
+    public record Values(
+        String legacy, String target, @JsonInclude(Include.NON_DEFAULT) boolean shown) {}
   }
 }

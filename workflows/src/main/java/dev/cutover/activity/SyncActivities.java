@@ -4,6 +4,7 @@ import dev.cutover.plan.Side;
 import dev.cutover.plan.SourceLimit;
 import dev.cutover.plan.Table;
 import io.temporal.activity.ActivityInterface;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -81,8 +82,24 @@ public interface SyncActivities {
    */
   record Copied(String table, int shard, long rows, long resumedRows) {}
 
-  /** What a delta moved, and what is left in the journal. */
-  record Delta(int rounds, long upserted, long deleted, long left) {}
+  /**
+   * What a delta moved, and what is left in the journal.
+   *
+   * @param left rows
+   * @param age how long ago the oldest of them was committed at most, by the clock of their
+   *     database; zero if nothing is left, null if no round has seen all that was there
+   */
+  record Delta(int rounds, long upserted, long deleted, long left, @Nullable Duration age) {
+
+    /** The lag in rows and in seconds, rounded up. */
+    public String lag() {
+      String oldest =
+          age == null
+              ? ", the oldest for an unknown time"
+              : ", the oldest for " + age.plusMillis(999).toSeconds() + " s at most";
+      return left + " in the journal" + (left == 0 ? "" : oldest);
+    }
+  }
 
   /**
    * What was carried, and all that is listed to be decided, whichever attempt listed it.

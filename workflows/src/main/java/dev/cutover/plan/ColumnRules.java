@@ -21,12 +21,14 @@ final class ColumnRules {
 
   void of(ColumnRule rule) {
     boolean treated = !treatments(rule).isEmpty();
-    if (rule.leftOut() && (treated || rule.reason() != null)) {
+    boolean ruled = treated || rule.mask() != null;
+    if (rule.leftOut() && (ruled || rule.reason() != null)) {
       findings.error(path, "a column that is ignored has no other rule: its reason stands there");
-    } else if (!rule.leftOut() && !treated) {
-      findings.error(path, "no rule: ignore, scale, time, trim, charset-map or empty");
-    } else if (treated && rule.reason() == null) {
-      findings.error(path, "key 'reason' is missing: why may the two sides differ here?");
+    } else if (!rule.leftOut() && !ruled) {
+      findings.error(path, "no rule: ignore, scale, time, trim, charset-map, empty or mask");
+    } else if (ruled && rule.reason() == null) {
+      String why = treated ? "the two sides differ here?" : "its values be shown?";
+      findings.error(path, "key 'reason' is missing: why may " + why);
     }
     Integer scale = rule.scale();
     if (scale != null) {
@@ -40,9 +42,14 @@ final class ColumnRules {
   }
 
   static String inWords(ColumnRule rule) {
-    return rule.leftOut()
-        ? "is left out: " + rule.ignore()
-        : "is compared " + String.join(", ", treatments(rule)) + ": " + rule.reason();
+    if (rule.leftOut()) {
+      return "is left out: " + rule.ignore();
+    }
+    List<String> treatments = treatments(rule);
+    String compared = treatments.isEmpty() ? "" : "is compared " + String.join(", ", treatments);
+    String shown = rule.showsValues() ? "is shown with both values where it differs" : "";
+    String and = compared.isEmpty() || shown.isEmpty() ? "" : " and ";
+    return compared + and + shown + ": " + rule.reason();
   }
 
   private static List<String> treatments(ColumnRule rule) {

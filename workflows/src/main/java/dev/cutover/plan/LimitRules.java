@@ -27,6 +27,10 @@ final class LimitRules {
     if (limits.syncLagRows() < 0) {
       findings.error("limits.sync-lag-rows", "must be 0 or more");
     }
+    Duration syncLag = limits.syncLag();
+    if (syncLag != null) {
+      findings.positive("limits.sync-lag", syncLag);
+    }
     boolean less = limits.reserve().compareTo(BigDecimal.ONE) < 0;
     if (less || limits.reserve().compareTo(MOST_RESERVE) > 0) {
       findings.error(

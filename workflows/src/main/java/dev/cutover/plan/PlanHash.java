@@ -26,12 +26,20 @@ public final class PlanHash {
   /** 64 hexadecimal digits. */
   public static String of(Plan plan) {
     try {
-      String canonical = new JsonCanonicalizer(JSON.writeValueAsString(plan)).getEncodedString();
       byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(canonical.getBytes(StandardCharsets.UTF_8));
+          MessageDigest.getInstance("SHA-256")
+              .digest(canonical(plan).getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(digest);
-    } catch (IOException | NoSuchAlgorithmException e) {
-      throw new IllegalStateException("a plan is always JSON, and SHA-256 always there", e);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("SHA-256 is always there", e);
+    }
+  }
+
+  static String canonical(Plan plan) {
+    try {
+      return new JsonCanonicalizer(JSON.writeValueAsString(plan)).getEncodedString();
+    } catch (IOException e) {
+      throw new IllegalStateException("a plan is always JSON", e);
     }
   }
 }

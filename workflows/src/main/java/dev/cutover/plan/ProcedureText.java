@@ -100,7 +100,7 @@ final class ProcedureText {
     lines.row(
         "overrun budget", Durations.words(limits.overrunBudget()) + " of the window kept free");
     lines.row("reserve", limits.reserve() + " times the rehearsed time must fit the window");
-    lines.row("sync lag", limits.syncLagRows() + " rows at most when GO is asked for");
+    lines.row("sync lag", limits.syncLagInWords() + " at most when GO is asked for");
     lines.row("batch drain", Durations.words(limits.batchDrain()) + " for running jobs to end");
   }
 

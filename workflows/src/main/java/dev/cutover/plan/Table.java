@@ -1,5 +1,7 @@
 package dev.cutover.plan;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,11 @@ public record Table(
         .orElse(ColumnRule.NONE);
   }
 
+  /** Whether the plan lets any column's values be shown. */
+  public boolean showsValues() {
+    return columns.values().stream().anyMatch(ColumnRule::showsValues);
+  }
+
   /**
    * Where new keys come from.
    *
@@ -33,8 +40,8 @@ public record Table(
   public record SequenceRule(String legacy, String column) {}
 
   /**
-   * A column that is treated differently: left out, or compared after both sides' values were
-   * changed alike.
+   * A column that is treated differently: left out, compared after both sides' values were changed
+   * alike, or shown with its values where it differs.
    *
    * @param ignore why the column is neither copied nor compared
    * @param scale decimal places that a number is rounded to, half away from zero
@@ -42,6 +49,7 @@ public record Table(
    * @param trim what is taken from a text's end
    * @param charsetMap characters that count as one
    * @param empty what an empty text is taken for
+   * @param mask how values that differ are hidden outside the databases; null hides them whole
    * @param reason why; goes with every rule but {@code ignore}, which is one
    */
   public record ColumnRule(
@@ -51,14 +59,16 @@ public record Table(
       @Nullable Trim trim,
       @Nullable CharsetMap charsetMap,
       @Nullable Empty empty,
+      @JsonInclude(Include.NON_NULL) @Nullable Mask mask,
       @Nullable String reason) {
 
     /** Compared as it is. */
-    public static final ColumnRule NONE = new ColumnRule(null, null, null, null, null, null, null);
+    public static final ColumnRule NONE =
+        new ColumnRule(null, null, null, null, null, null, null, null);
 
     /** Left out. */
     public static ColumnRule ignored(String reason) {
-      return new ColumnRule(reason, null, null, null, null, null, null);
+      return new ColumnRule(reason, null, null, null, null, null, null, null);
     }
 
     public boolean leftOut() {
@@ -69,8 +79,12 @@ public record Table(
       return empty != null;
     }
 
+    public boolean showsValues() {
+      return mask == Mask.NONE;
+    }
+
     public ColumnRule withEmptyAsNull() {
-      return new ColumnRule(ignore, scale, time, trim, charsetMap, Empty.NULL, reason);
+      return new ColumnRule(ignore, scale, time, trim, charsetMap, Empty.NULL, mask, reason);
     }
   }
 
@@ -82,5 +96,11 @@ public record Table(
   /** What an empty text is taken for. */
   public enum Empty {
     NULL
+  }
+
+  /** How values are hidden. */
+  public enum Mask {
+    /** Not at all. */
+    NONE
   }
 }

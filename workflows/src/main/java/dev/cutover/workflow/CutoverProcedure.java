@@ -149,7 +149,7 @@ final class CutoverProcedure {
                 .build());
     DataSync.Synced synced =
         child.run(new DataSync.Request(request.plan(), request.environment(), conductor));
-    log.note(synced.rows() + " rows copied, " + synced.delta().left() + " in the journal");
+    log.note(synced.rows() + " rows copied, " + synced.delta().lag());
     try {
       holds.untilSynced(conductor);
     } catch (RollbackOrdered e) {

@@ -8,6 +8,7 @@ import dev.cutover.activity.FenceState;
 import dev.cutover.activity.SyncActivities.Copied;
 import dev.cutover.activity.SyncActivities.Delta;
 import dev.cutover.activity.SyncActivities.Shard;
+import dev.cutover.plan.Limits;
 import dev.cutover.plan.Side;
 import dev.cutover.plan.SourceLimit;
 import dev.cutover.plan.Table;
@@ -95,21 +96,21 @@ public final class DataSyncImpl implements DataSync {
   }
 
   private static Delta catchUp(BoundPlan bound, Sites sites, Conductor conductor) {
-    long most = bound.plan().limits().syncLagRows();
+    Limits limits = bound.plan().limits();
     for (int pass = 1; ; pass++) {
       Delta delta =
           sites
               .sync("delta from legacy")
               .delta(conductor, bound.databases(), Side.LEGACY, bound.tables(), ROUNDS);
-      if (delta.left() <= most) {
+      if (limits.allowLag(delta.left(), delta.age())) {
         return delta;
       }
       if (pass == PASSES) {
         throw FailureType.PRECONDITION.because(
             "legacy is written faster than its journal is carried: "
-                + delta.left()
-                + " rows wait, the plan allows "
-                + most);
+                + delta.lag()
+                + ", the plan allows "
+                + limits.syncLagInWords());
       }
     }
   }

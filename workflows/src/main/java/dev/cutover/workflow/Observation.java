@@ -50,8 +50,8 @@ public interface Observation {
    *
    * @param findings of the schema check, waived ones too
    * @param statements proposed, not executed
-   * @param discrepancies a page of them, in the order of their keys, without values; empty behind
-   *     the last
+   * @param discrepancies a page of them, in the order of their keys, with the values that the plan
+   *     lets be shown; empty behind the last
    */
   record Observed(
       List<Finding> findings, List<String> statements, List<Discrepancy> discrepancies) {}

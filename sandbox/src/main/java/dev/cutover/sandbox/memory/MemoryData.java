@@ -12,10 +12,13 @@ import dev.cutover.plan.SchemaFinding.Severity;
 import dev.cutover.plan.Side;
 import dev.cutover.plan.SourceLimit;
 import dev.cutover.plan.Table;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +33,7 @@ public final class MemoryData implements SyncActivities, ComparisonActivities, S
   private volatile boolean differing;
 
   private final AtomicLong limit = new AtomicLong();
+  private final Queue<Delta> deltas = new ConcurrentLinkedQueue<>();
 
   MemoryData(Faults faults) {
     this.faults = faults;
@@ -49,6 +53,11 @@ public final class MemoryData implements SyncActivities, ComparisonActivities, S
   /** Something that stands in the way of a cutover. */
   public void find(String finding) {
     findings.add(finding);
+  }
+
+  /** What the next delta leaves in the journal, behind those told before; else it is empty. */
+  public void leave(long rows, @Nullable Duration age) {
+    deltas.add(new Delta(1, 10, 1, rows, age));
   }
 
   @Override
@@ -117,7 +126,8 @@ public final class MemoryData implements SyncActivities, ComparisonActivities, S
   public Delta delta(
       Conductor conductor, Databases databases, Side from, List<Table> tables, int maxRounds) {
     faults.called("SyncDelta");
-    return new Delta(1, 10, 1, 0);
+    Delta next = deltas.poll();
+    return next == null ? new Delta(1, 10, 1, 0, Duration.ZERO) : next;
   }
 
   @Override

@@ -53,6 +53,7 @@ final class Plans {
             limits.overrunBudget(),
             limits.reserve(),
             limits.syncLagRows(),
+            limits.syncLag(),
             limits.batchDrain(),
             Map.of("compare", Duration.ofMinutes(45))),
         plan.environments(),
@@ -123,13 +124,22 @@ final class Plans {
   }
 
   private static Plan with(Plan plan, Gates gates, Map<String, Environment> environments) {
+    return with(plan, plan.limits(), gates, environments);
+  }
+
+  static Plan with(Plan plan, Limits limits) {
+    return with(plan, limits, plan.gates(), plan.environments());
+  }
+
+  private static Plan with(
+      Plan plan, Limits limits, Gates gates, Map<String, Environment> environments) {
     return new Plan(
         plan.version(),
         plan.system(),
         plan.sides(),
         plan.people(),
         plan.phases(),
-        plan.limits(),
+        limits,
         environments,
         plan.data(),
         plan.batch(),

@@ -1,0 +1,30 @@
+package dev.cutover.plan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Rehearsals and signatures are bound to a plan's hash: a new version does not change it. */
+final class PlanHashTest {
+
+  @Test
+  void whatAPlanDoesNotSayOfLaterKeysIsNoPartOfIt() throws IOException {
+    String name = "    - name: CUSTOMERS\n";
+    String rule = "      columns: { CODE: { trim: blanks, reason: padded on legacy } }\n";
+    String text = Files.readString(Path.of("..", "plans", "oms.yaml")).replace(name, name + rule);
+    PlanReader.Result read = PlanReader.read("plan", text.getBytes(StandardCharsets.UTF_8));
+    assertEquals(List.of(), read.errors());
+
+    String hashed = PlanHash.canonical(read.plan());
+
+    for (String later : List.of("\"syncLag\"", "\"mask\"")) {
+      assertFalse(hashed.contains(later), later);
+    }
+  }
+}
