@@ -14,6 +14,8 @@ final class EngineTables {
    * @param time type of an instant with microseconds
    * @param number type of a 64-bit number
    * @param identity column that numbers rows by itself, as the primary key
+   * @param gate what else the fence has, behind a comma; empty for nothing
+   * @param gated likewise the journal
    */
   static List<String> ddl(
       java.util.function.UnaryOperator<String> name,
@@ -21,7 +23,9 @@ final class EngineTables {
       String longText,
       String time,
       String number,
-      String identity) {
+      String identity,
+      String gate,
+      String gated) {
     String shortText = text.replace("400", "100");
     return List.of(
         "CREATE TABLE "
@@ -40,7 +44,9 @@ final class EngineTables {
             + time
             + ", incarnation "
             + shortText
-            + " NOT NULL, PRIMARY KEY (sys, env))",
+            + " NOT NULL, PRIMARY KEY (sys, env)"
+            + gate
+            + ")",
         "CREATE TABLE "
             + name.apply("token")
             + " (lever "
@@ -58,7 +64,9 @@ final class EngineTables {
             + shortText
             + " NOT NULL, pk "
             + text
-            + " NOT NULL)",
+            + " NOT NULL"
+            + gated
+            + ")",
         "CREATE TABLE "
             + name.apply("dirty")
             + " (id "

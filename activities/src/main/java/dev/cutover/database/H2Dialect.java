@@ -55,7 +55,9 @@ final class H2Dialect implements Dialect {
             "CLOB",
             "TIMESTAMP(6)",
             "BIGINT",
-            "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY"));
+            "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY",
+            "",
+            ""));
     return statements;
   }
 

@@ -91,7 +91,11 @@ final class MySqlDialect implements Dialect {
             "LONGTEXT",
             "DATETIME(6)",
             "BIGINT",
-            "BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY")
+            "BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY",
+            ", gate TINYINT AS (CASE state WHEN 'OPEN' THEN 1 END) STORED, UNIQUE (gate)",
+            ", gate TINYINT, KEY (gate), FOREIGN KEY (gate) REFERENCES "
+                + engineTable("fence")
+                + " (gate)")
         .stream()
         .map(statement -> statement + " ENGINE=InnoDB")
         .toList();

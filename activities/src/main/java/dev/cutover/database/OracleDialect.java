@@ -87,7 +87,9 @@ final class OracleDialect implements Dialect {
         "CLOB",
         "TIMESTAMP(6)",
         "NUMBER(19)",
-        "NUMBER(19) GENERATED ALWAYS AS IDENTITY (CACHE 1000) PRIMARY KEY");
+        "NUMBER(19) GENERATED ALWAYS AS IDENTITY (CACHE 1000) PRIMARY KEY",
+        "",
+        "");
   }
 
   @Override

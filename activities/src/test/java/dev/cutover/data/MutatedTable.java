@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** A table with a column of every kind, and mutations of its rows that are known to differ. */
 final class MutatedTable {
@@ -69,52 +70,67 @@ final class MutatedTable {
   }
 
   private final Random random;
+  private final String name;
   private final boolean keyed;
+  private final int share;
+  private final List<String> columns;
   private final List<List<String>> rows = new ArrayList<>();
 
-  private MutatedTable(Random random, boolean keyed) {
+  private MutatedTable(
+      Random random, String name, boolean keyed, int share, Predicate<String> columns) {
     this.random = random;
+    this.name = name;
     this.keyed = keyed;
+    this.share = share;
+    this.columns = KINDS.keySet().stream().filter(columns).toList();
     for (int i = 0; i < ROWS; i++) {
       rows.add(row());
     }
   }
 
   static MutatedTable keyed(Random random) {
-    return new MutatedTable(random, true);
+    return new MutatedTable(random, "MUTATED", true, 5, column -> true);
   }
 
   static MutatedTable keyless(Random random) {
-    return new MutatedTable(random, false);
+    return new MutatedTable(random, "MUTATED_WITHOUT_KEY", false, 1, column -> true);
+  }
+
+  /** Without what is digested where it is: two servers of one kind send the rows instead. */
+  static MutatedTable sent(Random random) {
+    List<String> digested = List.of("LONG_COL", "BLOB_COL");
+    return new MutatedTable(
+        random, "MUTATED_AND_SENT", true, 4, column -> !digested.contains(column));
   }
 
   /** How many tenths of the mutations are this table's. */
   int share() {
-    return keyed ? 9 : 1;
+    return share;
   }
 
   private List<String> row() {
     List<String> row = new ArrayList<>();
-    for (Kind kind : KINDS.values()) {
-      row.add(random.nextInt(8) == 0 ? "NULL" : kind.make().apply(random));
+    for (String column : columns) {
+      row.add(random.nextInt(8) == 0 ? "NULL" : kind(column).make().apply(random));
     }
     return row;
   }
 
   /** The table with the same rows on both sides. */
   CorpusCase start() {
-    Map<String, CorpusCase.Types> columns = new LinkedHashMap<>();
-    columns.put("ID", new CorpusCase.Types("NUMBER(10)", "BIGINT"));
-    KINDS.forEach(
-        (name, kind) -> columns.put(name, new CorpusCase.Types(kind.oracle(), kind.mysql())));
+    Map<String, CorpusCase.Types> types = new LinkedHashMap<>();
+    types.put("ID", new CorpusCase.Types("NUMBER(10)", "BIGINT"));
+    for (String column : columns) {
+      types.put(column, new CorpusCase.Types(kind(column).oracle(), kind(column).mysql()));
+    }
     List<String> literals = new ArrayList<>();
     for (int i = 0; i < ROWS; i++) {
       literals.add((i + 1) + ", " + String.join(", ", rows.get(i)));
     }
     return new CorpusCase(
         "mutations",
-        keyed ? "MUTATED" : "MUTATED_WITHOUT_KEY",
-        columns,
+        name,
+        types,
         keyed ? List.of("ID") : List.of(),
         Map.of(),
         List.of(),
@@ -127,7 +143,7 @@ final class MutatedTable {
 
   /** The next mutation of the target's table, and how it is undone. */
   Mutation next(CorpusSide side, boolean emptyIsNull) {
-    String table = side.table(start().table());
+    String table = side.table(name);
     int id = 1 + random.nextInt(ROWS);
     String row = id + ", " + String.join(", ", rows.get(id - 1));
     String where = " WHERE " + side.quoted("ID") + " = ";
@@ -151,30 +167,32 @@ final class MutatedTable {
   }
 
   private Mutation cell(CorpusSide side, String table, String where, int id, boolean emptyIsNull) {
-    List<String> names = List.copyOf(KINDS.keySet());
-    int column = random.nextInt(names.size());
-    String name = names.get(column);
-    String old = rows.get(id - 1).get(column);
-    String changed = changed(name, old, emptyIsNull);
-    String set = "UPDATE " + table + " SET " + side.quoted(name) + " = ";
+    int place = random.nextInt(columns.size());
+    String column = columns.get(place);
+    String old = rows.get(id - 1).get(place);
+    String changed = changed(column, old, emptyIsNull);
+    String set = "UPDATE " + table + " SET " + side.quoted(column) + " = ";
     List<String> found =
-        keyed ? List.of("DIFFERENT " + id + "; " + name) : List.of("EXTRA x1", "MISSING x1");
+        keyed ? List.of("DIFFERENT " + id + "; " + column) : List.of("EXTRA x1", "MISSING x1");
     return new Mutation(set + changed + where, List.of(set + old + where), found);
   }
 
-  private String changed(String name, String old, boolean emptyIsNull) {
-    Kind kind = Objects.requireNonNull(KINDS.get(name), name);
+  private static Kind kind(String column) {
+    return Objects.requireNonNull(KINDS.get(column), column);
+  }
+
+  private String changed(String column, String old, boolean emptyIsNull) {
     String made = old;
     while (made.equals(old)) {
-      boolean blank = name.equals("TEXT_COL") && !old.equals("NULL") && random.nextInt(3) == 0;
+      boolean blank = column.equals("TEXT_COL") && !old.equals("NULL") && random.nextInt(3) == 0;
       made =
           blank
               ? old.substring(0, old.length() - 1) + " '"
               : random.nextInt(6) == 0
                   ? "NULL"
-                  : name.equals("TEXT_COL") && !emptyIsNull && random.nextInt(4) == 0
+                  : column.equals("TEXT_COL") && !emptyIsNull && random.nextInt(4) == 0
                       ? "''"
-                      : kind.make().apply(random);
+                      : kind(column).make().apply(random);
     }
     return made;
   }

@@ -49,7 +49,11 @@ final class MutationTest {
       throws SQLException {
     Random random = new Random(SEED);
     try (CorpusPair pair = new CorpusPair(name, legacy, target)) {
-      for (MutatedTable table : List.of(MutatedTable.keyed(random), MutatedTable.keyless(random))) {
+      for (MutatedTable table :
+          List.of(
+              MutatedTable.keyed(random),
+              MutatedTable.sent(random),
+              MutatedTable.keyless(random))) {
         pair.lay(table.start());
         assertEquals(List.of(), found(pair, table), "before the first mutation");
         for (int i = 0; i < MUTATIONS * table.share() / 10; i++) {
