@@ -57,7 +57,7 @@ public final class DatabaseComparison implements ComparisonActivities {
     return Statements.run(
         "splitting " + table.name(),
         () -> {
-          Known known = tables.anew(databases, table);
+          Known known = tables.read(databases, table);
           return laid(databases, table, known, chunkRows).stream().map(Certificate::shard).toList();
         });
   }
@@ -95,7 +95,7 @@ public final class DatabaseComparison implements ComparisonActivities {
                       heartbeat,
                       rowsAtOnce,
                       shard,
-                      tables.of(databases, shard.table()))
+                      tables.of(attempt, databases, shard.table()))
                   .run();
           keep(attempt, databases, shard.table(), shard.number(), found.discrepancies());
           return found.compared();
@@ -107,7 +107,7 @@ public final class DatabaseComparison implements ComparisonActivities {
     return Statements.run(
         "comparing what has changed in " + table.name(),
         () -> {
-          Known known = tables.anew(databases, table);
+          Known known = tables.read(databases, table);
           ChangedKeys.Result result =
               new ChangedKeys(connections, databases, heartbeat, table)
                   .compare(known.pair(), laid(databases, table, known, chunkRows));

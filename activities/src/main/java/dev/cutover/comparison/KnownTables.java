@@ -2,6 +2,7 @@ package dev.cutover.comparison;
 
 import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
+import com.google.common.util.concurrent.UncheckedExecutionException;
 import dev.cutover.activity.Databases;
 import dev.cutover.database.Connections;
 import dev.cutover.database.TablePair;
@@ -27,22 +28,21 @@ final class KnownTables {
     this.connections = connections;
   }
 
-  Known of(Databases databases, Table table) throws SQLException {
+  /**
+   * @param attempt whose comparison it is: the next one reads the catalogs again
+   */
+  Known of(String attempt, Databases databases, Table table) throws SQLException {
     try {
-      return known.get(new Key(databases, table), () -> read(databases, table));
+      return known.get(new Key(attempt, databases, table), () -> read(databases, table));
+    } catch (UncheckedExecutionException e) {
+      throw e.getCause() instanceof RuntimeException failure ? failure : e;
     } catch (ExecutionException e) {
       throw e.getCause() instanceof SQLException refused ? refused : new SQLException(e.getCause());
     }
   }
 
-  /** As they are now, for those that come soon too. */
-  Known anew(Databases databases, Table table) throws SQLException {
-    Known now = read(databases, table);
-    known.put(new Key(databases, table), now);
-    return now;
-  }
-
-  private Known read(Databases databases, Table table) throws SQLException {
+  /** As they are now. */
+  Known read(Databases databases, Table table) throws SQLException {
     TablePair pair = TablePair.read(connections, databases, table);
     return new Known(pair, Prints.of(connections, databases, table, pair));
   }
@@ -52,5 +52,5 @@ final class KnownTables {
    */
   record Known(TablePair pair, String prints) {}
 
-  private record Key(Databases databases, Table table) {}
+  private record Key(String attempt, Databases databases, Table table) {}
 }

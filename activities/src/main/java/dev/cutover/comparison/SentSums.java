@@ -41,13 +41,22 @@ record SentSums(Snapshot side, TableShape table, SentRows.Reader reader) {
       try (ResultSet found = select.executeQuery()) {
         SentRows rows = reader.of(found, table.columns().size());
         long count = 0;
-        long sum = 0;
+        long low = 0;
+        long high = 0;
         while (rows.next()) {
-          count++;
-          sum += rows.hash();
+          if (++count % ROWS_A_FETCH == 0 && Thread.interrupted()) {
+            throw new SQLException("the comparison was given up");
+          }
+          long hash = rows.hash();
+          low += hash;
+          high += Long.compareUnsigned(low, hash) < 0 ? 1 : 0;
         }
-        return new Sum(count, BigInteger.valueOf(sum));
+        return new Sum(count, new BigInteger(Long.toUnsignedString(low)).add(carried(high)));
       }
     }
+  }
+
+  private static BigInteger carried(long times) {
+    return BigInteger.valueOf(times).shiftLeft(Long.SIZE);
   }
 }

@@ -84,10 +84,11 @@ final class ShardComparison {
   }
 
   private Look firstLook() throws SQLException {
-    try (BothSides sides = new BothSides(heartbeat);
-        Snapshot legacy = Snapshot.begin(connections, databases.legacy().endpoint())) {
+    try (Snapshot legacy = Snapshot.begin(connections, databases.legacy().endpoint())) {
       Marks onLegacy = Marks.read(legacy.connection(), legacy.dialect(), pair.table());
-      try (Snapshot target = Snapshot.begin(connections, databases.target().endpoint())) {
+      // Both sides have stopped reading before a connection goes back to where others get it from.
+      try (Snapshot target = Snapshot.begin(connections, databases.target().endpoint());
+          BothSides sides = new BothSides(heartbeat)) {
         Marks onTarget = Marks.read(target.connection(), target.dialect(), pair.table());
         FirstLook first = new FirstLook(pair, legacy, target, sides, rowsAtOnce);
         return new Look(first.look(range), onLegacy, onTarget);

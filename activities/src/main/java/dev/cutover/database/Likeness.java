@@ -54,7 +54,7 @@ final class Likeness {
   static boolean isPrintedAlike(Column a, Column b) {
     return a.form() == b.form()
         && a.stored().digits() == b.stored().digits()
-        && a.rule().equals(ColumnRule.NONE);
+        && a.rule().changesNothing();
   }
 
   /** A UUID or a value of an ENUM is no JSON. */

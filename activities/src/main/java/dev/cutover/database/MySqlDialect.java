@@ -12,6 +12,7 @@ import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,20 +86,23 @@ final class MySqlDialect implements Dialect {
 
   @Override
   public List<String> engineTables() {
-    return EngineTables.ddl(
-            this::engineTable,
-            "VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin",
-            "LONGTEXT",
-            "DATETIME(6)",
-            "BIGINT",
-            "BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY",
-            ", gate TINYINT AS (CASE state WHEN 'OPEN' THEN 1 END) STORED, UNIQUE (gate)",
-            ", gate TINYINT, KEY (gate), FOREIGN KEY (gate) REFERENCES "
-                + engineTable("fence")
-                + " (gate)")
-        .stream()
-        .map(statement -> statement + " ENGINE=InnoDB")
-        .toList();
+    Stream<String> tables =
+        EngineTables.ddl(
+                this::engineTable,
+                "VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin",
+                "LONGTEXT",
+                "DATETIME(6)",
+                "BIGINT",
+                "BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY",
+                ", gate TINYINT AS (CASE state WHEN 'OPEN' THEN 1 END) STORED, UNIQUE (gate)",
+                ", gate TINYINT, KEY (gate), FOREIGN KEY (gate) REFERENCES "
+                    + engineTable("fence")
+                    + " (gate)")
+            .stream()
+            .map(statement -> statement + " ENGINE=InnoDB");
+    // Triggers that name a column which an older build's journal lacks would refuse every write.
+    String proof = "SELECT " + quote("gate") + " FROM " + engineTable("journal") + " WHERE FALSE";
+    return Stream.concat(tables, Stream.of(proof)).toList();
   }
 
   @Override

@@ -15,7 +15,8 @@ final class MySqlTexts {
     return switch (column.form()) {
       case BITS -> "(" + expression + " + 0)";
       case SINGLE -> "CAST(" + expression + " AS DOUBLE)";
-      case DATE -> "CAST(" + expression + " AS DATETIME)";
+      // No cast: MariaDB's makes NULL of a day that no calendar has.
+      case DATE -> "CONCAT(" + expression + ", ' 00:00:00')";
       case UUID ->
           "CAST(" + expression + (column.kind().isBinary() ? " AS BINARY(16))" : " AS CHAR)");
       default -> column.kind() == Kind.CLOCK ? "CAST(" + expression + " AS CHAR)" : expression;

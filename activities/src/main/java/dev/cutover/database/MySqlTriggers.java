@@ -26,6 +26,9 @@ final class MySqlTriggers {
   /** ER_NO_REFERENCED_ROW_2. */
   private static final int NO_SUCH_GATE = 1452;
 
+  /** ER_NO_REFERENCED_ROW, which says as much where the definer may not see the fence. */
+  private static final int NO_GATE_TOLD = 1216;
+
   private static final String NOT_OPEN = "CUTOVER: this side is closed to the business";
 
   private final MySqlDialect mysql;
@@ -66,6 +69,8 @@ final class MySqlTriggers {
             + table.name()
             + " FOR EACH ROW BEGIN DECLARE EXIT HANDLER FOR "
             + NO_SUCH_GATE
+            + ", "
+            + NO_GATE_TOLD
             + " IF SUBSTRING_INDEX(USER(), '@', 1) <> '"
             + engineUser.replace("'", "''")
             + "' THEN "

@@ -26,6 +26,9 @@ public final class DatabaseFence implements FenceActivities {
 
   private static final Duration MOVE_LOCK = Duration.ofSeconds(15);
 
+  /** SQL state of a transaction that was rolled back so that another one can go on. */
+  private static final String DEADLOCK = "40001";
+
   private final Connections connections;
   private final Drain drain;
   private final WriteProof proof;
@@ -310,8 +313,27 @@ public final class DatabaseFence implements FenceActivities {
     return (int) Math.max(1, wait.toSeconds());
   }
 
-  /** Runs in one transaction that waits for locks no longer than {@code wait}. */
+  /**
+   * Runs in one transaction that waits for locks no longer than {@code wait}. A writer that is
+   * being refused and a move may wait for each other; the database then takes one of them back, and
+   * a move is made again.
+   */
   private <T> T inTransaction(Database database, Duration wait, Work<T> work) {
+    long begun = System.nanoTime();
+    while (true) {
+      try {
+        return once(database, wait, work);
+      } catch (SQLException e) {
+        boolean takenBack = DEADLOCK.equals(e.getSQLState());
+        if (!takenBack || System.nanoTime() - begun > wait.toNanos()) {
+          throw new IllegalStateException(
+              "fence of " + database.endpoint() + ": " + e.getMessage(), e);
+        }
+      }
+    }
+  }
+
+  private <T> T once(Database database, Duration wait, Work<T> work) throws SQLException {
     Dialect dialect = connections.dialect(database.endpoint());
     try (Connection connection = connections.open(database.endpoint())) {
       dialect.lockTimeout(connection, seconds(wait));
@@ -324,8 +346,6 @@ public final class DatabaseFence implements FenceActivities {
         connection.rollback();
         connection.setAutoCommit(true);
       }
-    } catch (SQLException e) {
-      throw new IllegalStateException("fence of " + database.endpoint() + ": " + e.getMessage(), e);
     }
   }
 

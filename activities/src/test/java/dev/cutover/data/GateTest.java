@@ -4,10 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.cutover.activity.FenceState;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -15,6 +20,10 @@ import org.junit.jupiter.api.Test;
 final class GateTest {
 
   private static final String NEW_ORDER = "INSERT INTO orders (order_id) VALUES (1000)";
+
+  /** Transactions that wait for a lock. */
+  private static final String WAITING =
+      "INFORMATION_SCHEMA.INNODB_TRX WHERE trx_state = 'LOCK WAIT'";
 
   private final TwoDatabases data;
 
@@ -84,6 +93,55 @@ final class GateTest {
 
     assertEquals(2, data.count(data.target, "cutover_journal WHERE pk = '1000;'"));
     assertEquals(1, data.count(data.target, "cutover_journal WHERE pk = '1001;'"));
+  }
+
+  @Test
+  void theSideOpensThoughWritersThatAreBeingRefusedWaitForIt() throws Exception {
+    ExecutorService aside = Executors.newFixedThreadPool(2);
+    try (Connection first = data.connections.openAsBusiness("target");
+        Connection second = data.connections.openAsBusiness("target")) {
+      first.setAutoCommit(false);
+      assertRefused(() -> first.createStatement().execute(NEW_ORDER));
+      Future<FenceState> opened =
+          aside.submit(() -> data.fence.openTarget(data.run, data.target).state());
+      awaitWaiting(1);
+      Future<?> refused =
+          aside.submit(() -> second.createStatement().execute(NEW_ORDER.replace("1000", "1001")));
+      awaitWaiting(2);
+      first.rollback();
+
+      assertEquals(FenceState.OPEN, opened.get());
+      refused.cancel(true);
+    } finally {
+      aside.shutdownNow();
+    }
+    data.onTarget("INSERT INTO orders (order_id) VALUES (1002)");
+  }
+
+  @Test
+  void whateverKindOfStatementItIsNoneGetsThroughAClosedGate() throws SQLException {
+    data.asEngine(data.target, NEW_ORDER);
+    for (String write :
+        List.of(
+            "INSERT IGNORE INTO orders (order_id) VALUES (2000)",
+            "UPDATE IGNORE orders SET order_id = 2000 WHERE order_id = 1000",
+            "DELETE IGNORE FROM orders WHERE order_id = 1000",
+            "REPLACE INTO orders (order_id) VALUES (1000)",
+            "INSERT INTO orders (order_id) VALUES (1000) ON DUPLICATE KEY UPDATE order_id = 2000",
+            "INSERT INTO orders (order_id) VALUES (2000), (2001)",
+            "INSERT IGNORE INTO orders (order_id) SELECT 2000")) {
+      assertRefused(() -> data.onTarget(write));
+    }
+    assertEquals(1, data.count(data.target, "orders WHERE order_id = 1000"));
+    assertEquals(0, data.count(data.target, "orders WHERE order_id >= 2000"));
+    assertEquals(0, data.count(data.target, "cutover_journal"));
+  }
+
+  /** Where nobody waits for the other all the better: then there is nothing to be solved. */
+  private void awaitWaiting(int transactions) throws Exception {
+    for (int i = 0; i < 30 && data.count(data.target, WAITING) < transactions; i++) {
+      Thread.sleep(100);
+    }
   }
 
   private static void assertRefused(org.junit.jupiter.api.function.Executable write) {

@@ -48,6 +48,17 @@ final class SentRowsTest {
   }
 
   @Test
+  void textsComeInUtf8WhateverCharsetTheirColumnHas() throws SQLException {
+    String latin = "CONVERT('é' USING latin1), CONVERT('あ' USING cp932), '😀'";
+
+    List<byte[]> row = rows(latin, 3, "").get(0);
+
+    assertArrayEquals("é".getBytes(StandardCharsets.UTF_8), row.get(0));
+    assertArrayEquals("あ".getBytes(StandardCharsets.UTF_8), row.get(1));
+    assertArrayEquals("😀".getBytes(StandardCharsets.UTF_8), row.get(2));
+  }
+
+  @Test
   void everyRowIsCounted() throws SQLException {
     assertEquals(0, rows("1 FROM DUAL WHERE FALSE", 1, "").size());
     assertEquals(1, rows("1 FROM DUAL", 1, "").size());

@@ -79,6 +79,11 @@ public record Table(
       return empty != null;
     }
 
+    /** Whether values are compared as they are. */
+    public boolean changesNothing() {
+      return new ColumnRule(ignore, scale, time, trim, charsetMap, empty, null, null).equals(NONE);
+    }
+
     public boolean showsValues() {
       return mask == Mask.NONE;
     }
