@@ -4,6 +4,7 @@ import dev.cutover.worker.WorkerApplication;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,7 +61,16 @@ final class WorkerProgram implements AutoCloseable {
 
   /** A full pipe would stop it. */
   private static void drain(BufferedReader told) {
-    Thread reader = new Thread(() -> told.lines().forEach(System.err::println), "worker-log");
+    Thread reader =
+        new Thread(
+            () -> {
+              try {
+                told.lines().forEach(System.err::println);
+              } catch (UncheckedIOException closed) {
+                // The program was ended, and its pipe with it.
+              }
+            },
+            "worker-log");
     reader.setDaemon(true);
     reader.start();
   }
