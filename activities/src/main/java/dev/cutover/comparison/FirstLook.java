@@ -9,12 +9,10 @@ import dev.cutover.database.SentRows;
 import dev.cutover.database.Snapshot;
 import dev.cutover.database.TablePair;
 import java.sql.SQLException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sums a shard's rows range by range, on both sides at the same time; where a range's sums differ
@@ -27,8 +25,7 @@ final class FirstLook {
   private final long rowsAtOnce;
   private final Digests legacy;
   private final Digests target;
-  private @Nullable SentSums sentByLegacy;
-  private @Nullable SentSums sentByTarget;
+  private Answers<Sums> sums;
 
   FirstLook(TablePair pair, Snapshot legacy, Snapshot target, BothSides sides, long rowsAtOnce) {
     this.pair = pair;
@@ -37,10 +34,16 @@ final class FirstLook {
     this.legacy = new Digests(legacy.connection(), legacy.dialect(), pair.legacy());
     this.target = new Digests(target.connection(), target.dialect(), pair.target());
     SentRows.Reader reader = pair.sentRows();
-    if (reader != null && SentSums.areFor(pair.legacy())) {
-      sentByLegacy = new SentSums(legacy, pair.legacy(), reader);
-      sentByTarget = new SentSums(target, pair.target(), reader);
-    }
+    this.sums =
+        reader != null && SentSums.areFor(pair.legacy())
+            ? new Answers<>(
+                new SentSums(legacy, pair.legacy(), reader)::sum,
+                new SentSums(target, pair.target(), reader)::sum)
+            : digested();
+  }
+
+  private Answers<Sums> digested() {
+    return new Answers<>(legacy::sum, target::sum);
   }
 
   Seen look(KeyRange shard) throws SQLException {
@@ -51,42 +54,38 @@ final class FirstLook {
     Set<String> suspects = new TreeSet<>();
     for (KeyRange range : ranges) {
       Progress progress = new Progress("compare " + pair.table(), onLegacy.rows(), shard.rows());
-      Answers<Sum> sums = sums(progress, range);
-      if (!sums.areEqual()) {
+      Answers<Sums> by = sums;
+      Answers<Sum> found =
+          sides.ask(progress, () -> by.legacy().of(range), () -> by.target().of(range));
+      if (!found.areEqual()) {
         Answers<Listed> listed =
             sides.ask(progress, () -> legacy.list(range), () -> target.list(range));
         suspects.addAll(differing(listed.legacy().byKey(), listed.target().byKey()));
-        sums = new Answers<>(listed.legacy().sum(), listed.target().sum());
-        if (sums.areEqual()) {
+        found = new Answers<>(listed.legacy().sum(), listed.target().sum());
+        if (found.areEqual()) {
           // The same values, printed in two ways: what is sent tells nothing here.
-          sentByLegacy = null;
-          sentByTarget = null;
+          sums = digested();
         }
       }
-      onLegacy = onLegacy.plus(sums.legacy());
-      onTarget = onTarget.plus(sums.target());
+      onLegacy = onLegacy.plus(found.legacy());
+      onTarget = onTarget.plus(found.target());
     }
     return new Seen(onLegacy, onTarget, suspects);
   }
 
-  private Answers<Sum> sums(Progress progress, KeyRange range) throws SQLException {
-    SentSums left = sentByLegacy;
-    SentSums right = sentByTarget;
-    return left == null || right == null
-        ? sides.ask(progress, () -> legacy.sum(range), () -> target.sum(range))
-        : sides.ask(progress, () -> left.sum(range), () -> right.sum(range));
-  }
-
   private static Set<String> differing(Map<String, String> legacy, Map<String, String> target) {
-    Map<String, String> there = new HashMap<>(target);
     Set<String> differing = new TreeSet<>();
     legacy.forEach(
         (key, digest) -> {
-          if (!digest.equals(there.remove(key))) {
+          if (!digest.equals(target.get(key))) {
             differing.add(key);
           }
         });
-    differing.addAll(there.keySet());
+    for (String key : target.keySet()) {
+      if (!legacy.containsKey(key)) {
+        differing.add(key);
+      }
+    }
     return differing;
   }
 
@@ -94,4 +93,10 @@ final class FirstLook {
    * @param suspects keys whose digests differ, or that only one side has
    */
   record Seen(Sum legacy, Sum target, Set<String> suspects) {}
+
+  /** How one side's rows are summed. */
+  @FunctionalInterface
+  private interface Sums {
+    Sum of(KeyRange range) throws SQLException;
+  }
 }

@@ -46,7 +46,10 @@ public interface Dialect {
   /** The full name of an engine table. */
   String engineTable(String name);
 
-  /** Statements that make the engine's tables; each may fail because the table is there. */
+  /**
+   * Statements that make the engine's tables, and fail where those that are there are not of this
+   * build; each may fail because the table is there.
+   */
   List<String> engineTables();
 
   /**

@@ -2,7 +2,6 @@ package dev.cutover.database;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -84,7 +83,7 @@ public final class KeyText {
       parsed.add(
           switch (key.get(i).kind()) {
             case NUMBER -> new BigDecimal(value).stripTrailingZeros();
-            case TIME -> LocalDateTime.parse(value.replace(' ', 'T'));
+            case TIME -> PrintedCell.time(value);
             default -> value;
           });
     }

@@ -88,13 +88,13 @@ final class MySqlSentRows implements SentRows {
     }
     end = start.offset;
     for (int i = 0; i < from.length; i++) {
-      end = cell(i, end);
+      end = locate(i, end);
     }
     return true;
   }
 
   /** Notes where a cell begins and ends; returns where the next one's length stands. */
-  private int cell(int index, int at) {
+  private int locate(int index, int at) {
     int first = start.run[at] & 0xff;
     int begin =
         switch (first) {

@@ -71,9 +71,9 @@ final class MySqlTriggers {
             + NO_SUCH_GATE
             + ", "
             + NO_GATE_TOLD
-            + " IF SUBSTRING_INDEX(USER(), '@', 1) <> '"
-            + engineUser.replace("'", "''")
-            + "' THEN "
+            + " IF "
+            + isBusiness(engineUser)
+            + " THEN "
             + asTheFenceSays()
             + journal.apply("NULL")
             + " END IF;"
@@ -81,11 +81,15 @@ final class MySqlTriggers {
             // a whole copy of them, pay for no more than two questions.
             + " IF @@foreign_key_checks THEN "
             + journal.apply("1")
-            + " ELSEIF SUBSTRING_INDEX(USER(), '@', 1) <> '"
-            + engineUser.replace("'", "''")
-            + "' THEN SIGNAL SQLSTATE '23000' SET MYSQL_ERRNO = "
+            + " ELSEIF "
+            + isBusiness(engineUser)
+            + " THEN SIGNAL SQLSTATE '23000' SET MYSQL_ERRNO = "
             + NO_SUCH_GATE
             + "; END IF; END");
+  }
+
+  private static String isBusiness(String engineUser) {
+    return "SUBSTRING_INDEX(USER(), '@', 1) <> '" + engineUser.replace("'", "''") + "'";
   }
 
   private String asTheFenceSays() {

@@ -37,9 +37,14 @@ public final class PrintedCell {
     };
   }
 
+  /** A time as databases and the journal print it: a blank stands before the time of day. */
+  static LocalDateTime time(String text) {
+    return LocalDateTime.parse(text.replace(' ', 'T'));
+  }
+
   private static LocalDateTime time(Column column, String text) throws SQLException {
     try {
-      return LocalDateTime.parse(text.replace(' ', 'T'));
+      return time(text);
     } catch (DateTimeParseException e) {
       throw new SQLException(
           "column " + column.name() + ": a time is printed that no calendar has", INVALID_TIME, e);

@@ -237,7 +237,7 @@ public final class Rows {
     if (column.kind() == Column.Kind.NUMBER) {
       statement.setBigDecimal(index, new BigDecimal(value));
     } else if (column.kind() == Column.Kind.TIME) {
-      statement.setObject(index, LocalDateTime.parse(value.replace(' ', 'T')));
+      statement.setObject(index, PrintedCell.time(value));
     } else if (column.kind() == Column.Kind.BINARY) {
       statement.setBytes(index, HexFormat.of().parseHex(value));
     } else {

@@ -21,9 +21,10 @@ final class GateTest {
 
   private static final String NEW_ORDER = "INSERT INTO orders (order_id) VALUES (1000)";
 
-  /** Transactions that wait for a lock. */
+  /** True of one row where at least so many transactions, to follow, wait for a lock. */
   private static final String WAITING =
-      "INFORMATION_SCHEMA.INNODB_TRX WHERE trx_state = 'LOCK WAIT'";
+      "INFORMATION_SCHEMA.GLOBAL_STATUS WHERE VARIABLE_NAME = 'INNODB_ROW_LOCK_CURRENT_WAITS'"
+          + " AND VARIABLE_VALUE >= ";
 
   private final TwoDatabases data;
 
@@ -137,10 +138,10 @@ final class GateTest {
     assertEquals(0, data.count(data.target, "cutover_journal"));
   }
 
-  /** Where nobody waits for the other all the better: then there is nothing to be solved. */
-  private void awaitWaiting(int transactions) throws Exception {
-    for (int i = 0; i < 30 && data.count(data.target, WAITING) < transactions; i++) {
-      Thread.sleep(100);
+  private void awaitWaiting(int transactions) throws SQLException {
+    long given = System.nanoTime() + TwoDatabases.DRAIN.toNanos();
+    while (data.count(data.target, WAITING + transactions) == 0) {
+      assertTrue(System.nanoTime() < given, transactions + " transactions never waited");
     }
   }
 

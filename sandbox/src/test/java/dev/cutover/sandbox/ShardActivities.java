@@ -2,14 +2,13 @@ package dev.cutover.sandbox;
 
 import dev.cutover.activity.SyncActivities;
 import dev.cutover.sandbox.WriteLog.Shard;
+import dev.cutover.starter.PendingActivities;
 import dev.cutover.workflow.Payloads;
-import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.PendingActivityState;
 import io.temporal.api.history.v1.ActivityTaskScheduledEventAttributes;
 import io.temporal.api.history.v1.ActivityTaskStartedEventAttributes;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.workflow.v1.PendingActivityInfo;
-import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.client.WorkflowClient;
 import java.time.Duration;
 import java.util.List;
@@ -36,7 +35,7 @@ record ShardActivities(WorkflowClient client, String workflow, String type) {
             .collect(
                 Collectors.toMap(
                     ActivityTaskScheduledEventAttributes::getActivityId, Function.identity()));
-    return pending().stream()
+    return PendingActivities.of(client, workflow).stream()
         .filter(one -> one.getState() == PendingActivityState.PENDING_ACTIVITY_STATE_STARTED)
         .filter(PendingActivityInfo::hasHeartbeatDetails)
         .flatMap(
@@ -45,18 +44,6 @@ record ShardActivities(WorkflowClient client, String workflow, String type) {
                     .map(of -> attempt(of, one.getAttempt(), one.getLastWorkerIdentity()))
                     .stream())
         .toList();
-  }
-
-  private List<PendingActivityInfo> pending() {
-    return client
-        .getWorkflowServiceStubs()
-        .blockingStub()
-        .describeWorkflowExecution(
-            DescribeWorkflowExecutionRequest.newBuilder()
-                .setNamespace(client.getOptions().getNamespace())
-                .setExecution(WorkflowExecution.newBuilder().setWorkflowId(workflow))
-                .build())
-        .getPendingActivitiesList();
   }
 
   /** Of each that has ended the attempt that ended it. */

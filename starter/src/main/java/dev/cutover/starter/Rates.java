@@ -4,9 +4,7 @@ import dev.cutover.activity.Progress;
 import dev.cutover.starter.RunView.Rate;
 import dev.cutover.workflow.Payloads;
 import io.grpc.StatusRuntimeException;
-import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.workflow.v1.PendingActivityInfo;
-import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.client.WorkflowClient;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -40,15 +38,7 @@ final class Rates {
 
   private List<PendingActivityInfo> pending(String workflowId) {
     try {
-      return client
-          .getWorkflowServiceStubs()
-          .blockingStub()
-          .describeWorkflowExecution(
-              DescribeWorkflowExecutionRequest.newBuilder()
-                  .setNamespace(client.getOptions().getNamespace())
-                  .setExecution(WorkflowExecution.newBuilder().setWorkflowId(workflowId))
-                  .build())
-          .getPendingActivitiesList();
+      return PendingActivities.of(client, workflowId);
     } catch (StatusRuntimeException notThere) {
       return List.of();
     }
