@@ -4,7 +4,6 @@ import dev.cutover.endpoint.DatabaseEndpoint;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,7 +59,7 @@ final class MySqlServer {
   private static final class Running {
 
     private static final Path DIRECTORY = directory();
-    static final int PORT = freePort();
+    static final int PORT = port();
 
     /** Why there is none; empty if there is. */
     static final String COMPLAINT = start();
@@ -122,9 +121,9 @@ final class MySqlServer {
       }
     }
 
-    private static int freePort() {
-      try (ServerSocket socket = new ServerSocket(0)) {
-        return socket.getLocalPort();
+    private static int port() {
+      try {
+        return FreePort.pick();
       } catch (IOException e) {
         throw new IllegalStateException("no free port: " + e.getMessage(), e);
       }

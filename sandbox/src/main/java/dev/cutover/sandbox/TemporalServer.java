@@ -6,7 +6,6 @@ import io.temporal.testserver.TestServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.util.List;
@@ -63,14 +62,14 @@ final class TemporalServer implements AutoCloseable {
   }
 
   private static TemporalServer inMemory() throws IOException {
-    int port = freePort();
+    int port = FreePort.pick();
     return new TemporalServer(
         "127.0.0.1:" + port, null, TestServer.createPortBoundServer(port, true)::close);
   }
 
   private static TemporalServer develop(Path program, Path directory) throws IOException {
-    int port = freePort();
-    int uiPort = freePort();
+    int port = FreePort.pick();
+    int uiPort = FreePort.pick();
     ProcessBuilder builder = new ProcessBuilder(program.toString(), "server", "start-dev");
     builder.command().addAll(List.of("--ip", "127.0.0.1", "--port", String.valueOf(port)));
     builder.command().addAll(List.of("--ui-port", String.valueOf(uiPort), "--log-level", "error"));
@@ -95,7 +94,7 @@ final class TemporalServer implements AutoCloseable {
    * The last resort: the SDK fetches the program itself, where this machine reaches the internet.
    */
   private static TemporalServer downloaded(Path directory) throws IOException {
-    int uiPort = freePort();
+    int uiPort = FreePort.pick();
     try {
       TemporalDevServer server =
           TemporalDevServer.start(
@@ -145,12 +144,6 @@ final class TemporalServer implements AutoCloseable {
         .orTimeout(STOP_SECONDS, TimeUnit.SECONDS)
         .exceptionally(slow -> process.destroyForcibly())
         .join();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 
   String address() {
