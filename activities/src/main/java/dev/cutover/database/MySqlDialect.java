@@ -47,12 +47,16 @@ final class MySqlDialect implements Dialect {
     properties.setProperty("connectTimeout", "10000");
     properties.setProperty("socketTimeout", "900000");
     properties.setProperty("rewriteBatchedStatements", "true");
+    // Two looks at the clock for each row that is read.
+    properties.setProperty("maintainTimeStats", "false");
     properties.setProperty("characterEncoding", "UTF-8");
     // Else a text comes in its column's own charset, and two texts may be the same bytes.
     properties.setProperty("characterSetResults", "UTF-8");
     properties.setProperty("connectionTimeZone", "UTC");
     properties.setProperty("forceConnectionTimeZoneToSession", "true");
     properties.setProperty("useServerPrepStmts", "false");
+    // Nothing but the driver changes autocommit or isolation: it need not ask the server for them.
+    properties.setProperty("useLocalSessionState", "true");
     properties.setProperty("allowLoadLocalInfile", "true");
     properties.setProperty("allowLoadLocalInfileInPath", LoadData.NO_FILES.toString());
     properties.setProperty("tinyInt1isBit", "false");

@@ -1,72 +1,78 @@
 package dev.cutover.database;
 
+import dev.cutover.database.KeyProbes.Look;
+import dev.cutover.database.KeyProbes.Span;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * Cuts a table whose key begins with a number by looking into its index at few places. How many
- * rows a piece has is told by how far its first and its last thousand rows reach; the piece with
- * the most is halved, and each half begins and ends at keys that are there, so that gaps vanish.
+ * rows a piece has is told by how far its first and its last thousand rows reach; the pieces with
+ * the most are halved, round by round, and each half begins and ends at keys that are there, so
+ * that gaps vanish.
  */
 final class NumberCuts {
 
   private static final int SAMPLE = 1_000;
   private static final BigDecimal TWO = BigDecimal.valueOf(2);
 
-  private final Connection connection;
-  private final TableShape table;
-  private final String key;
+  private final KeyProbes probes;
   private final int scale;
-  private final String nth;
   private final long rowsEach;
   private final int sample;
 
   NumberCuts(Connection connection, Dialect dialect, TableShape table, long rowsEach) {
-    this.connection = connection;
-    this.table = table;
-    Column first = table.key().get(0);
-    this.key = dialect.quote(first.name());
-    this.scale = Math.max(0, first.scale());
-    this.nth = dialect.nth();
+    this.probes = new KeyProbes(connection, dialect, table);
+    this.scale = Math.max(0, table.key().get(0).scale());
     this.rowsEach = rowsEach;
     this.sample = (int) Math.max(1, Math.min(SAMPLE, rowsEach / 20));
   }
 
   /** Pieces of about the same number of rows, in the order of keys; empty for an empty table. */
   List<Piece> cut(int most) throws SQLException {
-    Optional<BigDecimal> first = edge("", "", List.of());
-    Optional<BigDecimal> last = edge("", " DESC", List.of());
-    if (first.isEmpty() || last.isEmpty()) {
+    List<Optional<BigDecimal>> edges = probes.found(List.of(Look.edge(false), Look.edge(true)));
+    if (edges.stream().anyMatch(Optional::isEmpty)) {
       return List.of();
     }
-    List<Piece> pieces = new ArrayList<>();
-    pieces.add(measured(first.get(), last.get()));
-    int widest = widest(pieces);
-    while (widest >= 0 && pieces.size() < 2 * most && !pieces.get(widest).oneKey()) {
-      pieces.addAll(widest, halves(pieces.remove(widest)));
-      widest = widest(pieces);
+    Ends all = new Ends(edges.get(0).orElseThrow(), edges.get(1).orElseThrow());
+    List<Piece> pieces = new ArrayList<>(measured(List.of(all)));
+    List<Piece> widest = widest(pieces, 2 * most);
+    while (!widest.isEmpty()) {
+      pieces.removeAll(widest);
+      pieces.addAll(halves(widest));
+      pieces.sort(Comparator.comparing(Piece::first));
+      widest = widest(pieces, 2 * most);
     }
     return merged(pieces, most);
   }
 
-  /** Where the piece with the most rows stands, if it is worth being halved; else -1. */
-  private int widest(List<Piece> pieces) {
-    int widest = -1;
-    for (int i = 0; i < pieces.size(); i++) {
-      Piece piece = pieces.get(i);
-      boolean more = widest < 0 || piece.rows() > pieces.get(widest).rows();
-      if (piece.rows() > rowsEach / 2 && middle(piece).isPresent() && more) {
-        widest = i;
-      }
+  /**
+   * What is halved next. A piece with less than half of the widest's rows waits: the widest's
+   * halves may have more.
+   *
+   * @param most pieces that there may be then
+   */
+  private List<Piece> widest(List<Piece> pieces, int most) {
+    List<Piece> divisible =
+        pieces.stream()
+            .filter(piece -> piece.rows() > rowsEach / 2 && middle(piece).isPresent())
+            .sorted(Comparator.comparing(Piece::rows).reversed())
+            .toList();
+    if (divisible.isEmpty() || divisible.get(0).oneKey()) {
+      return List.of();
     }
-    return widest;
+    long rows = divisible.get(0).rows();
+    return divisible.stream()
+        .filter(piece -> piece.rows() > rows / 2 && !piece.oneKey())
+        .limit(Math.max(0, most - pieces.size()))
+        .toList();
   }
 
   private Optional<BigDecimal> middle(Piece piece) {
@@ -75,39 +81,53 @@ final class NumberCuts {
     return inside ? Optional.of(middle) : Optional.empty();
   }
 
-  private List<Piece> halves(Piece piece) throws SQLException {
-    Optional<BigDecimal> middle = middle(piece);
-    if (middle.isEmpty()) {
-      return List.of(piece);
+  private List<Piece> halves(List<Piece> pieces) throws SQLException {
+    List<Look> looks = new ArrayList<>();
+    for (Piece piece : pieces) {
+      BigDecimal middle = middle(piece).orElseThrow();
+      looks.add(Look.down(Span.of(piece.first(), middle), 0));
+      looks.add(Look.up(Span.behind(middle, piece.last()), 0));
     }
-    Optional<BigDecimal> end =
-        edge(between(" >= ?", " <= ?"), " DESC", List.of(piece.first(), middle.get()));
-    Optional<BigDecimal> start =
-        edge(between(" > ?", " <= ?"), "", List.of(middle.get(), piece.last()));
-    List<Piece> halves = new ArrayList<>();
-    if (end.isPresent()) {
-      halves.add(measured(piece.first(), end.get()));
+    Iterator<Optional<BigDecimal>> found = probes.found(looks).iterator();
+    List<Ends> halves = new ArrayList<>();
+    for (Piece piece : pieces) {
+      found.next().ifPresent(end -> halves.add(new Ends(piece.first(), end)));
+      found.next().ifPresent(start -> halves.add(new Ends(start, piece.last())));
     }
-    if (start.isPresent()) {
-      halves.add(measured(start.get(), piece.last()));
-    }
-    return halves;
+    return measured(halves);
   }
 
-  private Piece measured(BigDecimal first, BigDecimal last) throws SQLException {
-    List<BigDecimal> both = List.of(first, last);
-    Optional<BigDecimal> up = at(between(" >= ?", " <= ?"), "", both, sample);
-    if (up.isEmpty()) {
-      return new Piece(first, last, count(both), false);
+  private List<Piece> measured(List<Ends> pieces) throws SQLException {
+    List<Look> looks = new ArrayList<>();
+    for (Ends ends : pieces) {
+      looks.add(Look.up(ends.span(), sample));
+      looks.add(Look.down(ends.span(), sample));
     }
-    BigDecimal down = at(between(" >= ?", " <= ?"), " DESC", both, sample).orElse(first);
-    boolean oneKey = up.get().compareTo(first) == 0 || down.compareTo(last) == 0;
-    double width = last.subtract(first).doubleValue();
+    Iterator<Optional<BigDecimal>> found = probes.found(looks).iterator();
+    List<Piece> measured = new ArrayList<>();
+    List<Ends> few = new ArrayList<>();
+    for (Ends ends : pieces) {
+      Optional<BigDecimal> up = found.next();
+      BigDecimal down = found.next().orElse(ends.first());
+      up.ifPresentOrElse(key -> measured.add(estimated(ends, key, down)), () -> few.add(ends));
+    }
+    Iterator<Optional<BigDecimal>> counts =
+        probes.found(few.stream().map(ends -> Look.count(ends.span())).toList()).iterator();
+    for (Ends ends : few) {
+      long rows = counts.next().orElseThrow().longValueExact();
+      measured.add(new Piece(ends.first(), ends.last(), rows, false));
+    }
+    return measured;
+  }
+
+  private Piece estimated(Ends ends, BigDecimal up, BigDecimal down) {
+    boolean oneKey = up.compareTo(ends.first()) == 0 || down.compareTo(ends.last()) == 0;
+    double width = ends.last().subtract(ends.first()).doubleValue();
     double unit = BigDecimal.ONE.movePointLeft(scale).doubleValue();
-    double below = Math.max(unit, up.get().subtract(first).doubleValue());
-    double above = Math.max(unit, last.subtract(down).doubleValue());
+    double below = Math.max(unit, up.subtract(ends.first()).doubleValue());
+    double above = Math.max(unit, ends.last().subtract(down).doubleValue());
     double rows = sample * (width / below + width / above) / 2;
-    return new Piece(first, last, (long) Math.max(sample, rows), oneKey);
+    return new Piece(ends.first(), ends.last(), (long) Math.max(sample, rows), oneKey);
   }
 
   /** Neighbours are joined until there are so many ranges as the rows need. */
@@ -133,41 +153,11 @@ final class NumberCuts {
     return merged;
   }
 
-  private String between(String from, String to) {
-    return " WHERE " + key + from + " AND " + key + to;
-  }
+  /** Two keys that are there. */
+  private record Ends(BigDecimal first, BigDecimal last) {
 
-  private Optional<BigDecimal> edge(String where, String order, List<BigDecimal> bounds)
-      throws SQLException {
-    return at(where, order, bounds, 0);
-  }
-
-  private Optional<BigDecimal> at(String where, String order, List<BigDecimal> bounds, int behind)
-      throws SQLException {
-    String sql =
-        "SELECT " + key + " FROM " + table.name() + where + " ORDER BY " + key + order + nth;
-    try (PreparedStatement select = connection.prepareStatement(sql)) {
-      int index = 1;
-      for (BigDecimal bound : bounds) {
-        select.setBigDecimal(index++, bound);
-      }
-      select.setInt(index, behind);
-      try (ResultSet row = select.executeQuery()) {
-        return row.next() ? Optional.of(row.getBigDecimal(1)) : Optional.empty();
-      }
-    }
-  }
-
-  /** Of a piece that has no more rows than a sample. */
-  private long count(List<BigDecimal> bounds) throws SQLException {
-    String sql = "SELECT COUNT(*) FROM " + table.name() + between(" >= ?", " <= ?");
-    try (PreparedStatement select = connection.prepareStatement(sql)) {
-      select.setBigDecimal(1, bounds.get(0));
-      select.setBigDecimal(2, bounds.get(1));
-      try (ResultSet row = select.executeQuery()) {
-        row.next();
-        return row.getLong(1);
-      }
+    Span span() {
+      return Span.of(first, last);
     }
   }
 

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Throttle {
 
   private static final String COPIES = "copies";
+  private static final int ROW_LOCK_SECONDS = 10;
 
   private final Connection connection;
   private final Dialect dialect;
@@ -72,6 +73,8 @@ final class Throttle {
       heartbeat.beat(turn.told(progress));
       turn.pause();
       Limit now = read("");
+      // The next look is to see what is there by then.
+      connection.commit();
       turn = now != null && now.rowsPerSecond() == turn.rowsPerSecond() ? turn.at(now) : take(rows);
     }
   }
@@ -79,8 +82,10 @@ final class Throttle {
   Turn take(int rows) throws SQLException {
     Limit seen = read("");
     if (seen == null || seen.rowsPerSecond() == 0) {
+      // The look has begun the transaction in which the chunk is written: one round trip less.
       return Turn.NOW;
     }
+    connection.commit();
     Limit limit = read(dialect.rowLock(ROW_LOCK_SECONDS));
     if (limit == null || limit.rowsPerSecond() == 0) {
       connection.commit();
@@ -97,8 +102,6 @@ final class Throttle {
     connection.commit();
     return new Turn(limit.rowsPerSecond(), begin, limit.now());
   }
-
-  private static final int ROW_LOCK_SECONDS = 10;
 
   private @Nullable Limit read(String suffix) throws SQLException {
     try (PreparedStatement select =
@@ -117,11 +120,6 @@ final class Throttle {
                 row.getObject(2, LocalDateTime.class),
                 row.getObject(3, LocalDateTime.class))
             : null;
-      }
-    } finally {
-      if (suffix.isEmpty()) {
-        // The next look is to see what is there by then.
-        connection.commit();
       }
     }
   }

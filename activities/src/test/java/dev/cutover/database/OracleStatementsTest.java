@@ -8,12 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.cutover.database.Column.Form;
 import dev.cutover.database.Column.Kind;
 import dev.cutover.database.Column.Stored;
+import dev.cutover.database.KeyProbes.Look;
+import dev.cutover.database.KeyProbes.Span;
 import dev.cutover.plan.CharsetMap;
 import dev.cutover.plan.Table.ColumnRule;
 import dev.cutover.plan.Table.Trim;
 import dev.cutover.plan.TimePrecision;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -236,6 +239,9 @@ final class OracleStatementsTest {
             + walked.parts(oracle, ORDERS).get(0).where()
             + KeySpan.inOrder(oracle, ORDERS)
             + oracle.nth());
+    Span among = Span.of(BigDecimal.ONE, BigDecimal.TEN);
+    List<Look> looks = List.of(Look.edge(true), Look.up(among, 1), Look.count(among));
+    statements.put("looks into a key's index", KeyProbes.sql(oracle, ORDERS, looks));
     statements.put("clock of the journal", "SELECT " + oracle.clock() + " FROM DUAL");
     statements.put(
         "journal read", "SELECT id, tab, pk FROM CUTOVER_JOURNAL ORDER BY id" + oracle.limit());
