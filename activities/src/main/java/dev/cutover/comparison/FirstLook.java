@@ -37,8 +37,8 @@ final class FirstLook {
     this.sums =
         reader != null && SentSums.areFor(pair.legacy())
             ? new Answers<>(
-                new SentSums(legacy, pair.legacy(), reader)::sum,
-                new SentSums(target, pair.target(), reader)::sum)
+                new SentSums(legacy, pair.legacy(), reader, pair.storedAlike())::sum,
+                new SentSums(target, pair.target(), reader, pair.storedAlike())::sum)
             : digested();
   }
 

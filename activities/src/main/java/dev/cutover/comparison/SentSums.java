@@ -16,8 +16,10 @@ import java.sql.SQLException;
  * One side's rows, summed by what their server sends for them. Where both servers print alike this
  * costs a server a third of what it costs to digest rows itself, and proves as much: equal bytes
  * are equal values. Bytes that differ prove nothing; then digests say what does.
+ *
+ * @param stored whether rows come as they are stored, which is cheaper than in print
  */
-record SentSums(Snapshot side, TableShape table, SentRows.Reader reader) {
+record SentSums(Snapshot side, TableShape table, SentRows.Reader reader, boolean stored) {
 
   private static final int ROWS_A_FETCH = 2_000;
 
@@ -31,15 +33,15 @@ record SentSums(Snapshot side, TableShape table, SentRows.Reader reader) {
     String sql =
         "SELECT "
             + reader.lead()
-            + Rows.values(side.dialect(), table.columns())
+            + columns()
             + " FROM "
             + table.name()
             + range.where(side.dialect(), table);
-    try (PreparedStatement select = side.connection().prepareStatement(sql)) {
+    try (PreparedStatement select = prepared(sql)) {
       side.dialect().stream(select, ROWS_A_FETCH);
       range.bind(select, 1, table);
       try (ResultSet found = select.executeQuery()) {
-        SentRows rows = reader.of(found, table.columns().size());
+        SentRows rows = stored ? reader.stored(found) : reader.printed(found);
         long count = 0;
         long low = 0;
         long high = 0;
@@ -54,6 +56,18 @@ record SentSums(Snapshot side, TableShape table, SentRows.Reader reader) {
         return new Sum(count, new BigInteger(Long.toUnsignedString(low)).add(carried(high)));
       }
     }
+  }
+
+  private String columns() {
+    return stored
+        ? Rows.names(side.dialect(), table.columns())
+        : Rows.values(side.dialect(), table.columns());
+  }
+
+  private PreparedStatement prepared(String sql) throws SQLException {
+    return stored
+        ? reader.prepare(side.connection(), sql)
+        : side.connection().prepareStatement(sql);
   }
 
   private static BigInteger carried(long times) {

@@ -18,7 +18,7 @@ public record Column(
 
   /** A column that is stored as its kind is, and that the plan says nothing of. */
   public Column(String name, Kind kind, int scale, int position) {
-    this(name, kind, scale, position, new Stored(Form.PLAIN, scale, 0), ColumnRule.NONE);
+    this(name, kind, scale, position, new Stored("", Form.PLAIN, scale, 0), ColumnRule.NONE);
   }
 
   /** How a column's values are read, written and digested. */
@@ -75,10 +75,11 @@ public record Column(
   /**
    * How a database holds a column.
    *
+   * @param type as the database calls it, without its length
    * @param digits decimal places, or digits of a fraction of a second, that it can hold
    * @param length characters of a text, bytes of a binary; 0 where that does not matter
    */
-  public record Stored(Form form, int digits, long length) {}
+  public record Stored(String type, Form form, int digits, long length) {}
 
   /** The name by which the same column is known on either side. */
   public String key() {

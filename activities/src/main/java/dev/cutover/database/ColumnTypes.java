@@ -52,7 +52,7 @@ final class ColumnTypes {
             kind,
             digits,
             row.getInt("ORDINAL_POSITION"),
-            new Stored(form, digits, row.getLong("COLUMN_SIZE")),
+            new Stored(type, form, digits, row.getLong("COLUMN_SIZE")),
             ColumnRule.NONE));
   }
 

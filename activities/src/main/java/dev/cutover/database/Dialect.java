@@ -181,7 +181,7 @@ public interface Dialect {
   }
 
   /**
-   * How to get at rows as the server has sent them, where a server prints equal values of one type
+   * How to get at rows as the server has sent them, where a server sends equal values of one type
    * as equal bytes; null where there is no such way.
    */
   default SentRows.@Nullable Reader sentRows() {

@@ -57,6 +57,12 @@ final class Likeness {
         && a.rule().changesNothing();
   }
 
+  /** Whether equal bytes are equal values of both: numbers alone have types of several widths. */
+  static boolean isStoredAlike(Column a, Column b) {
+    return isPrintedAlike(a, b)
+        && (a.kind() != Kind.NUMBER || a.stored().type().equals(b.stored().type()));
+  }
+
   /** A UUID or a value of an ENUM is no JSON. */
   private static Optional<Kind> json(Column json, Column text) {
     return json.kind() == Kind.JSON && text.kind().isText() && text.form() == Form.PLAIN

@@ -239,7 +239,7 @@ final class MySqlDialect implements Dialect {
 
   @Override
   public SentRows.Reader sentRows() {
-    return MySqlSentRows.READER;
+    return new MySqlSentRows();
   }
 
   @Override

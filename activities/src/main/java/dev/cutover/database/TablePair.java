@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -17,11 +18,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * The same table on both sides, its columns in one order.
  *
- * @param sentRows reads rows of either side of which equal bytes are equal values; null if the two
- *     don't print alike
+ * @param sentRows reads rows of either side that, printed, are equal values if they are equal
+ *     bytes; null if the two don't print alike
+ * @param storedAlike whether that is true of rows as they are stored, too
  */
 public record TablePair(
-    String table, TableShape legacy, TableShape target, SentRows.@Nullable Reader sentRows) {
+    String table,
+    TableShape legacy,
+    TableShape target,
+    SentRows.@Nullable Reader sentRows,
+    boolean storedAlike) {
 
   /**
    * Reads both catalogs.
@@ -54,7 +60,8 @@ public record TablePair(
         table.name(),
         with(legacy, left),
         with(target, right),
-        sentRows(connections, databases, left, right));
+        sentRows(connections, databases, left, right),
+        areAll(left, right, Likeness::isStoredAlike));
   }
 
   private static SentRows.@Nullable Reader sentRows(
@@ -63,9 +70,13 @@ public record TablePair(
     Dialect target = connections.dialect(databases.target().endpoint());
     boolean alike =
         legacy.getClass().equals(target.getClass())
-            && IntStream.range(0, left.size())
-                .allMatch(i -> Likeness.isPrintedAlike(left.get(i), right.get(i)));
+            && areAll(left, right, Likeness::isPrintedAlike);
     return alike ? target.sentRows() : null;
+  }
+
+  private static boolean areAll(
+      List<Column> left, List<Column> right, BiPredicate<Column, Column> alike) {
+    return IntStream.range(0, left.size()).allMatch(i -> alike.test(left.get(i), right.get(i)));
   }
 
   private static int longestText(Connections connections, Databases databases) {

@@ -98,13 +98,13 @@ final class ChunkReader {
             batch.add(Rows.read(found, table.columns()));
           }
         } else {
-          readSent(sentRows.of(found, table.columns().size()), batch);
+          readSent(sentRows.printed(found), batch);
         }
       }
     }
   }
 
-  private void readSent(SentRows rows, Batch batch) throws SQLException {
+  private void readSent(SentRows.Printed rows, Batch batch) throws SQLException {
     while (!batch.isFull() && rows.next()) {
       @Nullable Object[] row = new Object[table.columns().size()];
       for (int i = 0; i < row.length; i++) {

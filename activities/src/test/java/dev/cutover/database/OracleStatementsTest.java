@@ -82,7 +82,7 @@ final class OracleStatementsTest {
           List.of());
 
   private static Column typed(String name, Kind kind, Form form, ColumnRule rule) {
-    return new Column(name, kind, 6, 1, new Stored(form, 6, 100), rule);
+    return new Column(name, kind, 6, 1, new Stored("", form, 6, 100), rule);
   }
 
   private static ColumnRule rule(@Nullable Integer scale, @Nullable TimePrecision time) {
