@@ -17,6 +17,9 @@ final class OrchestrationMeasurement {
   private static final String B = "orchestration_target";
   private static final int ROUNDS = 50;
 
+  /** More than the worker takes at once: the next shard waits for it, and not it for the shard. */
+  private static final int BEGUN = 2 * CopyProgram.PARALLEL;
+
   private final MySql server;
   private final Path plan;
   private final String temporal;
@@ -35,7 +38,7 @@ final class OrchestrationMeasurement {
     Orders.fill(server, A, rows);
     Orders.lay(server, B);
     try (TwoSides sides = new TwoSides(server, A, B);
-        Night night = new Night(temporal, plan, CopyProgram.CHUNK_ROWS, CopyProgram.PARALLEL)) {
+        Night night = new Night(temporal, plan, CopyProgram.CHUNK_ROWS, BEGUN)) {
       Conductor conductor = sides.prepare();
       var worker = WorkerApplication.start(night.workerSettings(sides, "legacy"));
       try {

@@ -24,10 +24,10 @@ final class ScaleMeasurement {
   private static final int WORKERS = 4;
 
   /** Small chunks, so that the way is long and not the work: this machine has few cores. */
-  private static final int CHUNK_ROWS = 250;
+  private static final int CHUNK_ROWS = 80;
 
   private static final int MOST_SHARDS = 64;
-  private static final long MOST_ROWS = 64_000;
+  private static final long MOST_ROWS = 80_000;
 
   private final MySql server;
   private final Path plan;
