@@ -3,7 +3,10 @@ package dev.cutover.bench;
 import dev.cutover.bench.Race.Contestant;
 import dev.cutover.bench.Race.Part;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,19 +18,21 @@ final class CompareMeasurement {
   private static final String B = "compare_target";
   private static final long CHANGES = 5_000;
 
-  /** What the launcher starts short commands with. */
+  /** What the launcher starts short commands with, an archive of their classes beside it. */
   private static final List<String> JVM = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
   private final MySql server;
   private final Peers peers;
   private final long rows;
   private final int runs;
+  private final Path classes;
 
-  CompareMeasurement(MySql server, Peers peers, long rows, int runs) {
+  CompareMeasurement(MySql server, Peers peers, long rows, int runs) throws IOException {
     this.server = server;
     this.peers = peers;
     this.rows = rows;
     this.runs = runs;
+    this.classes = Files.createTempFile("cutover-bench-", ".classes");
   }
 
   void measure(Report report) throws Exception {
@@ -35,6 +40,7 @@ final class CompareMeasurement {
     Orders.same(server, A, B);
     try (TwoSides sides = new TwoSides(server, A, B)) {
       sides.prepare();
+      archiveClasses();
       equal(report);
       limit(sides, report);
       long changed = Orders.scatter(server, B, rows, Math.min(CHANGES, rows / 20));
@@ -110,10 +116,23 @@ final class CompareMeasurement {
                 + " of both (%.2f), to ours".formatted(checksums / ours)));
   }
 
+  /** As the launcher does behind its build. */
+  private void archiveClasses() throws IOException, InterruptedException {
+    Files.deleteIfExists(classes);
+    ours("-XX:ArchiveClassesAtExit=" + classes, "archive");
+    classes.toFile().deleteOnExit();
+  }
+
+  private String ours(String archive, String attempt) throws IOException, InterruptedException {
+    List<String> options = new ArrayList<>(JVM);
+    options.addAll(List.of(archive, "-Xlog:disable"));
+    return Program.run(
+        0, Program.java(CompareProgram.class, options, server.toString(), A, B, attempt));
+  }
+
   private void ours(long differences) throws IOException, InterruptedException, SQLException {
     String attempt = "attempt-" + differences;
-    String told =
-        Program.run(0, Program.java(CompareProgram.class, JVM, server.toString(), A, B, attempt));
+    String told = ours("-XX:SharedArchiveFile=" + classes, attempt);
     same("cutover", differences, Long.parseLong(told));
     String kept = A + ".cutover_discrepancy WHERE attempt = '" + attempt + "'";
     same("cutover's list", differences, server.count(kept));
