@@ -28,6 +28,36 @@ final class FenceWalk implements AutoCloseable {
   /** Whoever waits for a writer here waits in vain: one thing happens at a time. */
   private static final Duration DRAIN = Duration.ofMillis(200);
 
+  private static final List<Step> CUTOVER =
+      List.of(
+          new Step("raise the target", (walk, by) -> walk.data.fence.raise(by, walk.data.target)),
+          new Step(
+              "freeze",
+              (walk, by) -> walk.data.fence.freeze(by, walk.data.legacy, TwoDatabases.HOUR)),
+          new Step(
+              "prove frozen",
+              (walk, by) -> walk.data.fence.proveFrozen(by, walk.data.legacy, DRAIN)),
+          new Step(
+              "last delta",
+              (walk, by) ->
+                  walk.data.sync.delta(by, walk.data.both, Side.LEGACY, TwoDatabases.TABLES, 10)),
+          new Step(
+              "switch legacy",
+              (walk, by) -> walk.data.fence.switchLegacy(by, walk.data.legacy, DRAIN)),
+          new Step(
+              "open the target", (walk, by) -> walk.data.fence.openTarget(by, walk.data.target)),
+          new Step("complete", (walk, by) -> walk.data.fence.complete(by, walk.data.legacy)));
+
+  private static final List<Step> ROLLBACK =
+      List.of(
+          new Step(
+              "close the target",
+              (walk, by) -> walk.data.fence.closeTarget(by, walk.data.target, DRAIN)),
+          new Step(
+              "carry back",
+              (walk, by) -> walk.data.sync.carryBack(by, walk.data.both, TwoDatabases.TABLES)),
+          new Step("open legacy", (walk, by) -> walk.data.fence.openLegacy(by, walk.data.legacy)));
+
   private final TwoDatabases data = new TwoDatabases();
   private final Random random;
   private final Business legacy;
@@ -172,36 +202,6 @@ final class FenceWalk implements AutoCloseable {
     target.close();
     data.close();
   }
-
-  private static final List<Step> CUTOVER =
-      List.of(
-          new Step("raise the target", (walk, by) -> walk.data.fence.raise(by, walk.data.target)),
-          new Step(
-              "freeze",
-              (walk, by) -> walk.data.fence.freeze(by, walk.data.legacy, TwoDatabases.HOUR)),
-          new Step(
-              "prove frozen",
-              (walk, by) -> walk.data.fence.proveFrozen(by, walk.data.legacy, DRAIN)),
-          new Step(
-              "last delta",
-              (walk, by) ->
-                  walk.data.sync.delta(by, walk.data.both, Side.LEGACY, TwoDatabases.TABLES, 10)),
-          new Step(
-              "switch legacy",
-              (walk, by) -> walk.data.fence.switchLegacy(by, walk.data.legacy, DRAIN)),
-          new Step(
-              "open the target", (walk, by) -> walk.data.fence.openTarget(by, walk.data.target)),
-          new Step("complete", (walk, by) -> walk.data.fence.complete(by, walk.data.legacy)));
-
-  private static final List<Step> ROLLBACK =
-      List.of(
-          new Step(
-              "close the target",
-              (walk, by) -> walk.data.fence.closeTarget(by, walk.data.target, DRAIN)),
-          new Step(
-              "carry back",
-              (walk, by) -> walk.data.sync.carryBack(by, walk.data.both, TwoDatabases.TABLES)),
-          new Step("open legacy", (walk, by) -> walk.data.fence.openLegacy(by, walk.data.legacy)));
 
   /** What a run sends. */
   private interface Move {
