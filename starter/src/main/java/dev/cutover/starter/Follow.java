@@ -86,10 +86,10 @@ public final class Follow {
       return null;
     }
     lastAnswer = Instant.now();
-    RunStatus rollback = Runs.rollbackOf(client, status);
+    RunStatus rollback = Runs.rollbackOf(client, workflowId, status);
     if (rollback == null) {
       view.show(status, rates.of(workflowId, sync(status)));
-      return null;
+      return Runs.isParked(status) ? status : null;
     }
     view.show(status, null);
     view.show(rollback, rates.of(Runs.rollbackId(status)));

@@ -43,8 +43,8 @@ public final class Main implements Runnable {
     line.addSubcommand(new DecideCommand.Approve());
     line.addSubcommand(new DecideCommand.Reject());
     line.addSubcommand(new DecideCommand.Decide());
-    line.addSubcommand(new DecideCommand.RollBack());
-    line.addSubcommand(new DecideCommand.Repair());
+    line.addSubcommand(new RollbackCommand());
+    line.addSubcommand(new RepairCommand());
     for (CommandProvider provider : ServiceLoader.load(CommandProvider.class)) {
       provider.commands().forEach(line::addSubcommand);
     }

@@ -22,7 +22,11 @@ final class PlanArgument {
    * @throws BadInput with a line for each mistake in the file
    */
   Loaded load() {
-    PlanReader.Result result = read();
+    return load(file);
+  }
+
+  static Loaded load(Path file) {
+    PlanReader.Result result = read(file);
     if (!result.errors().isEmpty()) {
       throw new BadInput(
           result.errors().stream().map(Object::toString).collect(Collectors.joining("\n")));
@@ -32,6 +36,10 @@ final class PlanArgument {
   }
 
   PlanReader.Result read() {
+    return read(file);
+  }
+
+  private static PlanReader.Result read(Path file) {
     try {
       return PlanReader.read(file.toString(), Files.readAllBytes(file));
     } catch (NoSuchFileException e) {

@@ -30,15 +30,20 @@ final class Runs {
     }
   }
 
-  /** The rollback that a cutover waits for; null if it waits for none. */
-  static @Nullable RunStatus rollbackOf(WorkflowClient client, RunStatus cutover) {
-    return cutover.reason() == null || cutover.outcome() != null
+  /** The rollback that a cutover waits for; null if it waits for none, or is one itself. */
+  static @Nullable RunStatus rollbackOf(WorkflowClient client, String id, RunStatus run) {
+    return run.reason() == null || run.outcome() != null || id.equals(rollbackId(run))
         ? null
-        : status(client, rollbackId(cutover));
+        : status(client, rollbackId(run));
   }
 
   static String rollbackId(RunStatus cutover) {
     return new WorkflowIds(cutover.system(), cutover.environment()).rollback();
+  }
+
+  /** A rollback that is parked has an outcome to show, and is not at its end. */
+  static boolean hasEnded(RunStatus run) {
+    return run.outcome() != null && !isParked(run);
   }
 
   static boolean isParked(@Nullable RunStatus run) {

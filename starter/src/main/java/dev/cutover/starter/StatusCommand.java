@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,7 +26,7 @@ final class StatusCommand implements Callable<Integer> {
   public Integer call() {
     try (TemporalClient temporal = TemporalClient.connect()) {
       RunStatus status = run.status(temporal.client());
-      RunStatus rollback = Runs.rollbackOf(temporal.client(), status);
+      RunStatus rollback = Runs.rollbackOf(temporal.client(), run.id(), status);
       if (json) {
         System.out.println(Json.of(status, rollback));
       } else {
@@ -49,7 +50,9 @@ final class StatusCommand implements Callable<Integer> {
   }
 
   static String inWords(RunStatus status, @Nullable RunStatus rollback) {
-    if (status.outcome() != null) {
+    if (Runs.isParked(status)) {
+      return "PARKED: mend what stands in its way, then cutover repair " + Runs.rollbackId(status);
+    } else if (status.outcome() != null) {
       return status.outcome() + ": " + status.reason();
     } else if (rollback != null && Runs.isParked(rollback)) {
       String id = Runs.rollbackId(status);
@@ -86,24 +89,27 @@ final class StatusCommand implements Callable<Integer> {
       try (TemporalClient temporal = TemporalClient.connect()) {
         RunStatus status = run.status(temporal.client());
         // What a run still held open when it ended asks nobody any more.
-        List<OpenGate> open = status.outcome() == null ? status.gates() : List.of();
+        List<OpenGate> open = Runs.hasEnded(status) ? List.of() : status.gates();
+        RunStatus rollback = Runs.rollbackOf(temporal.client(), run.id(), status);
+        List<OpenGate> ofRollback = rollback == null ? List.of() : rollback.gates();
         if (json) {
-          System.out.println(Json.of(open));
-        } else if (open.isEmpty()) {
-          System.out.println("no gate is open: " + inWords(status, null));
+          System.out.println(Json.of(Stream.concat(open.stream(), ofRollback.stream()).toList()));
+        } else if (open.isEmpty() && ofRollback.isEmpty()) {
+          System.out.println("no gate is open: " + inWords(status, rollback));
         } else {
-          open.forEach(this::print);
+          open.forEach(gate -> print(run.id(), gate));
+          ofRollback.forEach(gate -> print(Runs.rollbackId(status), gate));
         }
         return ExitCode.DONE;
       }
     }
 
-    private void print(OpenGate gate) {
+    private static void print(String id, OpenGate gate) {
       System.out.printf("%s: %s%n    %s%n", gate.gate(), gate.question(), gate.facts());
       System.out.println("    " + who(gate));
       System.out.printf(
           "    cutover decide %s %s %s --as PERSON --key FILE%n",
-          run.id(),
+          id,
           gate.gate(),
           gate.offered().stream().map(DecideCommand::word).collect(Collectors.joining("|")));
     }

@@ -28,6 +28,9 @@ final class LeverRules {
     Levers.FenceRule fence = plan.levers().fence();
     findings.between("levers.fence.lease", fence.lease(), SHORTEST_LEASE, LONGEST_LEASE);
     findings.positive("levers.fence.drain", fence.drain());
+    if (fence.forfeit() != null) {
+      forfeit(fence.forfeit());
+    }
     DnsRule dns = plan.levers().dns();
     findings.between("levers.dns.ttl", dns.ttl(), Duration.ofSeconds(1), Duration.ofDays(1));
     if (findings.sound("levers.dns.ttl") && dns.propagation().compareTo(dns.ttl()) <= 0) {
@@ -39,6 +42,15 @@ final class LeverRules {
     }
     name(dns);
     values(dns);
+  }
+
+  private void forfeit(Levers.ForfeitRule forfeit) {
+    String path = "levers.fence.forfeit";
+    if (findings.sound(path + ".required") && forfeit.required() < 2) {
+      findings.error(path + ".required", "must be at least 2: nobody gives up orders alone");
+    }
+    findings.filled(path + ".shut-by", forfeit.shutBy());
+    findings.each(forfeit.shutBy(), path + ".shut-by", (means, at) -> findings.word(at, means));
   }
 
   private void name(DnsRule dns) {

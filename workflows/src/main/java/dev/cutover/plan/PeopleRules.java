@@ -41,6 +41,10 @@ final class PeopleRules {
     gate("switch", plan.gates().switchOver());
     gate("complete", plan.gates().complete());
     gate("discrepancy", plan.gates().discrepancy());
+    Levers.ForfeitRule forfeit = plan.levers().fence().forfeit();
+    if (forfeit != null) {
+      entitled("levers.fence.forfeit", forfeit.role(), forfeit.required());
+    }
     findings.each(
         plan.rollbackRules(),
         "rollback-rules",
@@ -71,24 +75,23 @@ final class PeopleRules {
 
   private void gate(String name, GateRule gate) {
     String path = "gates." + name;
-    findings.known(path + ".role", gate.role(), roles);
     if (gate.required() < 1) {
+      findings.known(path + ".role", gate.role(), roles);
       findings.error(path + ".required", "must be at least 1: silence is no approval");
       return;
     }
+    entitled(path, gate.role(), gate.required());
+  }
+
+  private void entitled(String path, String role, int required) {
+    findings.known(path + ".role", role, roles);
     long entitled =
-        plan.people().values().stream()
-            .filter(person -> person.roles().contains(gate.role()))
-            .count();
+        plan.people().values().stream().filter(person -> person.roles().contains(role)).count();
     boolean counted = roles.complete() && entitled > 0 && findings.sound(path + ".role");
-    if (counted && gate.required() > entitled) {
+    if (counted && required > entitled) {
       findings.error(
           path + ".required",
-          gate.required()
-              + " people must agree, but "
-              + entitled
-              + " have the role "
-              + gate.role());
+          required + " people must agree, but " + entitled + " have the role " + role);
     }
   }
 

@@ -114,6 +114,15 @@ final class ProcedureText {
             + Durations.words(fence.lease())
             + " after the engine's last sign; open transactions are given "
             + Durations.words(fence.drain()));
+    Levers.ForfeitRule forfeit = fence.forfeit();
+    if (forfeit != null) {
+      lines.below(
+          forfeit.required()
+              + " of "
+              + forfeit.role()
+              + " may forfeit what the target holds, once it is shut by "
+              + String.join(", ", forfeit.shutBy()));
+    }
     lines.row("DNS", dns.name() + " in zone " + dns.zone() + ", " + dns.type());
     lines.below("legacy " + dns.legacy() + ", target " + dns.target());
     lines.below(

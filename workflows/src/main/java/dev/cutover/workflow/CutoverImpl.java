@@ -66,7 +66,7 @@ public final class CutoverImpl implements Cutover {
   @Override
   public RunStatus run(CutoverRequest ignored) {
     StepLog.announce(bound);
-    desk.standing(rollbackAtAnyTime(), this::orderedBy);
+    desk.standing(rollbackQuestion(bound), this::orderedBy);
     try {
       scope.run();
       String left = procedure.leftUndone();
@@ -155,7 +155,7 @@ public final class CutoverImpl implements Cutover {
     }
   }
 
-  private Question rollbackAtAnyTime() {
+  static Question rollbackQuestion(BoundPlan bound) {
     return new Question(
         ROLLBACK_GATE,
         "Roll back now?",
@@ -205,7 +205,8 @@ public final class CutoverImpl implements Cutover {
               Workflow.randomUUID().toString(),
               procedure.epoch(),
               why,
-              byPerson);
+              byPerson,
+              null);
       Promise<RunStatus> result = Async.function(child::run, asked);
       try {
         // An abandoned child that has not started when its parent closes never starts.

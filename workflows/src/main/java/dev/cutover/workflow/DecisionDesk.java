@@ -21,6 +21,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Opens gates, takes signed answers, and says what was decided. */
 final class DecisionDesk {
@@ -48,14 +50,45 @@ final class DecisionDesk {
     this.notices = notices;
   }
 
-  /** Opens a gate and waits for its answer, or for its silence to count as one. */
-  DecisionTaken ask(Question question) {
+  /**
+   * Opens a gate and waits for its answer; null where the question has become idle before.
+   *
+   * @param idle whether what it asks about has been settled otherwise
+   */
+  @Nullable DecisionTaken askUnless(Supplier<Boolean> idle, Question question) {
+    Gate gate = openFor(question);
+    try {
+      Workflow.await(() -> gate.decision != null || idle.get());
+      return gate.decision;
+    } finally {
+      open.remove(gate.nonce);
+    }
+  }
+
+  /** Judges a statement that was signed before anybody could ask for it. */
+  Receipt order(Question question, String nonce, String signedText) {
+    Gate gate = new Gate(question, nonce, StepLog.now(), decision -> {}, true);
+    open.put(nonce, gate);
+    try {
+      return receive(signedText);
+    } finally {
+      open.remove(nonce);
+    }
+  }
+
+  private Gate openFor(Question question) {
     Gate gate = open(question, decision -> {}, false);
     notices.tell(
         Event.GATE_OPENED,
         List.of(question.role()),
         question.text() + " (gate " + question.gate() + ")",
         question.facts());
+    return gate;
+  }
+
+  /** Opens a gate and waits for its answer, or for its silence to count as one. */
+  DecisionTaken ask(Question question) {
+    Gate gate = openFor(question);
     try {
       Duration within = question.within();
       if (within == null) {

@@ -55,6 +55,9 @@ final class Gate {
     if (answer == Answer.ACCEPT && reason.isBlank()) {
       return refused(question.gate(), person, "ACCEPT needs a reason");
     }
+    if (answer == Answer.APPROVE && !names(question.mustName(), reason)) {
+      return refused(question.gate(), person, "the reason must name one of " + question.mustName());
+    }
     if (!question.offered().contains(answer)) {
       return refused(question.gate(), person, answer + " is not offered: " + question.offered());
     }
@@ -70,6 +73,10 @@ final class Gate {
       decision = counted;
     }
     return counted;
+  }
+
+  private static boolean names(List<String> words, String reason) {
+    return words.isEmpty() || words.stream().anyMatch(reason::contains);
   }
 
   OpenGate shown(BoundPlan bound) {

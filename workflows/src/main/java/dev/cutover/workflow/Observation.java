@@ -1,8 +1,10 @@
 package dev.cutover.workflow;
 
 import dev.cutover.activity.ComparisonActivities.Discrepancy;
+import dev.cutover.activity.FenceRow;
 import dev.cutover.activity.SchemaActivities.Finding;
 import dev.cutover.plan.Plan;
+import dev.cutover.workflow.RunStatus.LeverObserved;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 import java.util.List;
@@ -42,7 +44,9 @@ public interface Observation {
     /** What would make a place for what has none. */
     SCHEMA_PROPOSAL,
     /** What a comparison has found. */
-    DISCREPANCIES
+    DISCREPANCIES,
+    /** Where each lever stands. */
+    LEVERS
   }
 
   /**
@@ -52,7 +56,18 @@ public interface Observation {
    * @param statements proposed, not executed
    * @param discrepancies a page of them, in the order of their keys, with the values that the plan
    *     lets be shown; empty behind the last
+   * @param levers one that can't be reached says so
+   * @param legacy legacy's fence, null where it can't be reached
    */
   record Observed(
-      List<Finding> findings, List<String> statements, List<Discrepancy> discrepancies) {}
+      List<Finding> findings,
+      List<String> statements,
+      List<Discrepancy> discrepancies,
+      List<LeverObserved> levers,
+      @Nullable FenceRow legacy) {
+
+    static Observed schema(List<Finding> findings, List<String> statements) {
+      return new Observed(findings, statements, List.of(), List.of(), null);
+    }
+  }
 }

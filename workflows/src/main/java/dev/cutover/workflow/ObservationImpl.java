@@ -1,8 +1,12 @@
 package dev.cutover.workflow;
 
 import dev.cutover.activity.ComparisonActivities.Discrepancy;
+import dev.cutover.activity.FenceRow;
+import dev.cutover.plan.Side;
+import io.temporal.failure.ActivityFailure;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Asks the worker that reaches both databases. */
 public final class ObservationImpl implements Observation {
@@ -16,19 +20,39 @@ public final class ObservationImpl implements Observation {
     Sites sites = new Sites(bound.queues());
     return switch (request.question()) {
       case SCHEMA ->
-          new Observed(
+          Observed.schema(
               sites.schema("check the schema").check(bound.databases(), bound.schemaScope()),
-              List.of(),
               List.of());
       case SCHEMA_PROPOSAL ->
-          new Observed(
+          Observed.schema(
               List.of(),
-              sites.schema("propose a schema").propose(bound.databases(), bound.schemaScope()),
-              List.of());
+              sites.schema("propose a schema").propose(bound.databases(), bound.schemaScope()));
       case DISCREPANCIES ->
           new Observed(
-              List.of(), List.of(), page(bound, sites, Objects.requireNonNull(request.page())));
+              List.of(),
+              List.of(),
+              page(bound, sites, Objects.requireNonNull(request.page())),
+              List.of(),
+              null);
+      case LEVERS ->
+          new Observed(
+              List.of(),
+              List.of(),
+              List.of(),
+              LeverView.of(bound, sites).observe(),
+              fence(bound, sites));
     };
+  }
+
+  private static @Nullable FenceRow fence(BoundPlan bound, Sites sites) {
+    try {
+      return sites
+          .atAGlance()
+          .fence(Side.LEGACY, "observe legacy's fence")
+          .observe(bound.database(Side.LEGACY));
+    } catch (ActivityFailure outOfReach) {
+      return null;
+    }
   }
 
   private static List<Discrepancy> page(BoundPlan bound, Sites sites, Page page) {

@@ -2,6 +2,7 @@ package dev.cutover.workflow;
 
 import dev.cutover.plan.Answer;
 import dev.cutover.plan.GateRule;
+import dev.cutover.plan.Levers.ForfeitRule;
 import dev.cutover.plan.RollbackRule;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param within silence longer than this counts as {@code silence}; null waits for ever
  * @param end no answer counts from then on; null where only {@code within} limits it
+ * @param mustName words of which the reason has to name one; empty where it needs none
  */
 record Question(
     String gate,
@@ -23,7 +25,21 @@ record Question(
     int required,
     @Nullable Duration within,
     @Nullable Instant end,
-    @Nullable Answer silence) {
+    @Nullable Answer silence,
+    List<String> mustName) {
+
+  Question(
+      String gate,
+      String text,
+      String facts,
+      List<Answer> offered,
+      String role,
+      int required,
+      @Nullable Duration within,
+      @Nullable Instant end,
+      @Nullable Answer silence) {
+    this(gate, text, facts, offered, role, required, within, end, silence, List.of());
+  }
 
   private static final List<Answer> GO_ON_OR_NOT = List.of(Answer.APPROVE, Answer.REJECT);
 
@@ -44,6 +60,25 @@ record Question(
     boolean sooner = within != null && now.plus(within).isBefore(end);
     return new Question(
         gate, text, facts, offered, role, required, sooner ? within : null, end, silence);
+  }
+
+  /**
+   * Whether to do without what a target holds that can't be reached; asked until it is answered.
+   */
+  static Question forfeit(String gate, ForfeitRule rule, String facts) {
+    return new Question(
+        gate,
+        "Forfeit what the target holds, and open legacy without it?",
+        facts
+            + ". Only once the target takes no more writes; the reason must name what shuts it: "
+            + rule.shutBy(),
+        GO_ON_OR_NOT,
+        rule.role(),
+        rule.required(),
+        null,
+        null,
+        null,
+        rule.shutBy());
   }
 
   /** Something that has to be put right, for which nobody's silence is an answer. */

@@ -1,27 +1,21 @@
 package dev.cutover.workflow;
 
-import static dev.cutover.plan.Side.LEGACY;
-import static dev.cutover.plan.Side.TARGET;
-
-import dev.cutover.activity.ApplicationActivities.Mode;
-import dev.cutover.activity.ApplicationActivities.ProbeResult;
-import dev.cutover.activity.Conductor;
 import dev.cutover.activity.FailureType;
-import dev.cutover.activity.FenceRow;
-import dev.cutover.activity.FenceState;
-import dev.cutover.activity.SyncActivities.CarriedBack;
+import dev.cutover.plan.Answer;
+import dev.cutover.plan.Levers.ForfeitRule;
 import dev.cutover.plan.NotificationRule.Event;
-import dev.cutover.plan.Side;
 import dev.cutover.plan.Step;
-import dev.cutover.workflow.RunStatus.LeverObserved;
+import dev.cutover.workflow.RunStatus.DecisionTaken;
 import dev.cutover.workflow.RunStatus.Outcome;
 import dev.cutover.workflow.RunStatus.StepOutcome;
+import io.temporal.api.enums.v1.ParentClosePolicy;
 import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.ChildWorkflowFailure;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.ChildWorkflowOptions;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,19 +26,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RollbackImpl implements Rollback {
 
+  private static final String FORFEIT = "forfeit";
+
   private final RollbackRequest request;
   private final BoundPlan bound;
-  private final Sites sites;
   private final Notices notices;
+  private final DecisionDesk desk;
   private final StepLog log;
+  private final RollbackProcedure procedure;
   private final Instant begun = StepLog.now();
-  private Conductor conductor;
-  private boolean targetWasOpened;
-  private boolean targetGone;
   private boolean parked;
   private int repairs;
-  private List<String> doneOnTarget = List.of();
-  private List<LeverObserved> levers = List.of();
   private @Nullable Outcome outcome;
   private String reason;
 
@@ -52,10 +44,11 @@ public final class RollbackImpl implements Rollback {
   public RollbackImpl(RollbackRequest request) {
     this.request = request;
     bound = BoundPlan.of(request.plan(), request.environment());
-    sites = new Sites(bound.queues());
+    Sites sites = new Sites(bound.queues());
     notices = new Notices(bound, request.attempt(), sites);
+    desk = new DecisionDesk(bound, request.attempt(), request.planHash(), sites, notices);
     log = new StepLog(request.plan().limits());
-    conductor = new Conductor(bound.system(), bound.name(), request.attempt(), 0);
+    procedure = new RollbackProcedure(request, bound, sites, notices, log);
     reason = request.reason();
   }
 
@@ -68,19 +61,24 @@ public final class RollbackImpl implements Rollback {
 
   private void runToTheEnd() {
     StepLog.announce(bound);
+    String objection = objection();
+    if (objection == null) {
+      rollBack();
+    } else {
+      outcome = Outcome.FAILED;
+      reason = "nobody who may has ordered it: " + objection;
+    }
+    Workflow.upsertTypedSearchAttributes(StepLog.OUTCOME.valueSet(String.valueOf(outcome)));
+    desk.close();
+    Workflow.await(Workflow::isEveryHandlerFinished);
+    notices.settle();
+    desk.settle();
+  }
+
+  private void rollBack() {
     notices.tell(Event.ROLLBACK_STARTED, "Rollback started", reason);
     try {
-      step(Step.TAKE_EPOCH, this::takeEpoch);
-      step(Step.CLOSE_TARGET, this::closeTarget);
-      step(Step.HOLD_TARGET_BATCH, this::holdTargetBatch);
-      step(Step.DNS_TO_LEGACY, this::dnsToLegacy);
-      step(Step.STOP_TARGET_APPLICATION, this::stopTargetApplication);
-      step(Step.CARRY_BACK, this::carryBack);
-      step(Step.ALIGN_LEGACY_SEQUENCES, this::alignLegacySequences);
-      step(Step.LEGACY_APPLICATION_UP, this::legacyApplicationUp);
-      step(Step.OPEN_LEGACY, this::openLegacy);
-      step(Step.RELEASE_LEGACY_BATCH, this::releaseLegacyBatch);
-      step(Step.VERIFY_CONNECTIVITY, this::verifyConnectivity);
+      procedure.run(this::step);
       step(Step.REPORT, this::report);
       outcome = Outcome.ROLLED_BACK;
     } catch (ActivityFailure e) {
@@ -91,9 +89,22 @@ public final class RollbackImpl implements Rollback {
               ? "the cutover is complete: only a person orders it back"
               : "a newer run has taken the levers; this one moves nothing more";
     }
-    Workflow.upsertTypedSearchAttributes(StepLog.OUTCOME.valueSet(outcome.name()));
-    Workflow.await(Workflow::isEveryHandlerFinished);
-    notices.settle();
+  }
+
+  /** What is wrong with the order; null where a cutover has judged it, or it is valid. */
+  private @Nullable String objection() {
+    String order = request.order();
+    if (order == null) {
+      return Workflow.getInfo().getParentWorkflowId().isPresent()
+          ? null
+          : "it was started by hand and without a signed order: use cutover rollback";
+    }
+    Receipt receipt = desk.order(CutoverImpl.rollbackQuestion(bound), request.nonce(), order);
+    if (receipt.accepted()) {
+      reason = "ordered by " + receipt.person() + ": " + reason;
+      return null;
+    }
+    return receipt.reason();
   }
 
   private void step(Step step, Runnable action) {
@@ -104,19 +115,14 @@ public final class RollbackImpl implements Rollback {
         log.end(StepOutcome.DONE);
         return;
       } catch (ActivityFailure e) {
-        if (isOvertaken(e)) {
+        if (RollbackProcedure.isOvertaken(e)) {
           throw e;
         }
         park(step, Failures.inWords(e));
-      } catch (NotLive e) {
+      } catch (RollbackProcedure.NotLive e) {
         park(step, String.valueOf(e.getMessage()));
       }
     }
-  }
-
-  private static boolean isOvertaken(ActivityFailure failure) {
-    return Failures.is(failure, FailureType.STALE_EPOCH)
-        || Failures.is(failure, FailureType.COMPLETED);
   }
 
   private void park(Step step, String why) {
@@ -127,169 +133,54 @@ public final class RollbackImpl implements Rollback {
         why + ". Mend it, then: cutover repair " + bound.ids().rollback());
     parked = true;
     int seen = repairs;
-    Workflow.await(() -> repairs > seen);
+    ForfeitRule rule = bound.plan().levers().fence().forfeit();
+    if (rule == null || !procedure.mayForfeitAt(step)) {
+      Workflow.await(() -> repairs > seen);
+    } else {
+      askWhetherToForfeit(rule, why, seen);
+    }
     parked = false;
   }
 
-  private void takeEpoch() {
-    FenceRow legacy = sites.fence(LEGACY, "observe legacy's fence").observe(bound.database(LEGACY));
-    Long expected = request.expectedEpoch();
-    long epoch =
-        sites
-            .fence(LEGACY, "take the epoch")
-            .takeEpoch(
-                bound.database(LEGACY),
-                request.attempt(),
-                expected == null ? legacy.epoch() : expected,
-                request.evenIfCompleted());
-    conductor = new Conductor(bound.system(), bound.name(), request.attempt(), epoch);
-    // Legacy is set SWITCHED before the target opens: anything else means that it never opened.
-    FenceRow now = sites.fence(LEGACY, "observe legacy's fence").observe(bound.database(LEGACY));
-    targetWasOpened = now.state() == FenceState.SWITCHED || now.state() == FenceState.COMPLETED;
-    log.note("epoch " + epoch + ", legacy " + now.state());
-  }
-
-  private void closeTarget() {
-    onTarget(
-        () -> {
-          Duration drain = bound.plan().levers().fence().drain();
-          sites
-              .fenceFor(TARGET, drain.multipliedBy(2).plusMinutes(1), "close the target")
-              .closeTarget(conductor, bound.database(TARGET), drain);
-        });
-  }
-
-  private void holdTargetBatch() {
-    onTarget(
-        () -> {
-          sites
-              .batch(TARGET, "hold the target's batch jobs")
-              .hold(conductor, bound.batch(TARGET), bound.jobs());
-          doneOnTarget =
-              sites
-                  .batch(TARGET, "drain the target's batch jobs")
-                  .drain(bound.batch(TARGET), bound.plan().limits().batchDrain())
-                  .done();
-        });
-  }
-
-  /** Who still asks the old value meets a closed target; verifying waits for every server. */
-  private void dnsToLegacy() {
-    var seen = sites.dns("DNS to legacy").bring(conductor, bound.dns(), LEGACY);
-    log.note("epoch " + seen.epoch());
-  }
-
-  private void stopTargetApplication() {
-    onTarget(() -> application(TARGET, Mode.DOWN));
-  }
-
-  private void carryBack() {
-    if (!targetWasOpened) {
-      log.note("the target never opened: nothing to carry");
-      return;
+  /** Asked anew after a no, as long as nobody has mended what stands in the way. */
+  private void askWhetherToForfeit(ForfeitRule rule, String why, int seen) {
+    while (repairs == seen && !procedure.isForfeited()) {
+      DecisionTaken decision =
+          desk.askUnless(() -> repairs > seen, Question.forfeit(FORFEIT, rule, why));
+      if (decision != null && decision.answer() == Answer.APPROVE) {
+        log.note("forfeited by order, the last of " + decision.person());
+        procedure.forfeit();
+      }
     }
-    CarriedBack carried =
-        sites
-            .sync("carry back from the target")
-            .carryBack(conductor, bound.databases(), bound.tables());
-    log.note(carried.keys() + " keys carried");
-    long open = carried.refusedKeys() + carried.unequalKeys();
-    if (open > 0) {
-      List<String> examples = new ArrayList<>(carried.refused());
-      examples.addAll(carried.unequal());
-      String facts = open + " keys that legacy does not hold as the target had them";
-      log.note(facts);
-      notices.tell(
-          Event.DISCREPANCY,
-          "To be decided after the rollback",
-          facts + ", listed in the target's engine table 'refused', such as " + examples);
-    }
-  }
-
-  private void alignLegacySequences() {
-    if (targetWasOpened) {
-      sites
-          .sync("align legacy's sequences")
-          .alignSequences(conductor, bound.databases(), LEGACY, bound.tables());
-    } else {
-      log.note("the target never opened: nothing to align");
-    }
-  }
-
-  private void legacyApplicationUp() {
-    application(LEGACY, Mode.UP);
-  }
-
-  private void openLegacy() {
-    FenceRow row = sites.fence(LEGACY, "open legacy").openLegacy(conductor, bound.database(LEGACY));
-    log.note("legacy " + row.state());
-  }
-
-  private void releaseLegacyBatch() {
-    sites
-        .batch(LEGACY, "release legacy's batch jobs")
-        .release(conductor, bound.batch(LEGACY), bound.jobs(), doneOnTarget);
-    log.note(bound.jobs().size() + " jobs released");
-  }
-
-  /** Every lever as it is observed now, the ERP, and the core functions by their real name. */
-  private void verifyConnectivity() {
-    sites.dns("wait for every server").awaitPropagation(bound.dns(), LEGACY);
-    levers = LeverView.of(bound, sites).observe();
-    // Brought once more rather than observed: it is refused if a newer run has the levers by now.
-    FenceRow row = sites.fence(LEGACY, "legacy OPEN").openLegacy(conductor, bound.database(LEGACY));
-    Positions positions = new Positions(bound, sites);
-    List<String> problems = new ArrayList<>(positions.notOnLegacy(row));
-    problems.addAll(positions.jobsHeldOnLegacy());
-    onTarget(
-        () ->
-            problems.addAll(
-                positions.notOff(
-                    sites
-                        .fence(TARGET, "observe the target's fence")
-                        .observe(bound.database(TARGET)))));
-    problems.addAll(ErpCheckImpl.failures(ErpCheckImpl.check(bound, sites, LEGACY)));
-    List<ProbeResult> failed =
-        CoreFunctions.probe(bound, sites, LEGACY, true, true).stream()
-            .filter(result -> !result.ok())
-            .toList();
-    if (!failed.isEmpty()) {
-      problems.add(CoreFunctions.inWords(failed));
-    }
-    if (!problems.isEmpty()) {
-      throw new NotLive(String.join("; ", problems));
-    }
-    log.note("legacy proven live");
   }
 
   private void report() {
+    if (procedure.isForfeited()) {
+      startClosingWhenItReturns();
+    }
     notices.tell(Event.ROLLED_BACK, "Rolled back: legacy is live", reason);
   }
 
-  /**
-   * A target that never opened holds nothing: one out of reach must not keep legacy closed, and is
-   * not waited for at each step anew.
-   */
-  private void onTarget(Runnable action) {
-    if (targetGone) {
-      log.note("left as it is, like the steps before");
-      return;
-    }
+  private void startClosingWhenItReturns() {
+    ForfeitedTarget task =
+        Workflow.newChildWorkflowStub(
+            ForfeitedTarget.class,
+            ChildWorkflowOptions.newBuilder()
+                .setWorkflowId(bound.ids().forfeitedTarget())
+                .setTaskQueue(bound.queues().control())
+                .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_ABANDON)
+                .setStaticSummary("closes the forfeited target when it is back")
+                .build());
+    Async.procedure(
+        task::run,
+        new ForfeitedTarget.Request(request.plan(), request.environment(), procedure.conductor()));
     try {
-      action.run();
-    } catch (ActivityFailure e) {
-      if (targetWasOpened || isOvertaken(e)) {
-        throw e;
-      }
-      targetGone = true;
-      log.note("left as it is, the target never opened: " + Failures.inWords(e));
+      // An abandoned child that has not started when its parent closes never starts.
+      Workflow.getWorkflowExecution(task).get();
+      log.note("closed when it is back: " + bound.ids().forfeitedTarget());
+    } catch (ChildWorkflowFailure alreadyRunning) {
+      log.note("an earlier one still waits for the target: " + bound.ids().forfeitedTarget());
     }
-  }
-
-  private void application(Side side, Mode mode) {
-    sites
-        .application(side, side + " application to " + mode)
-        .bring(conductor, bound.application(side), mode);
   }
 
   @Override
@@ -298,32 +189,39 @@ public final class RollbackImpl implements Rollback {
   }
 
   @Override
+  public Receipt decide(String signedText) {
+    return desk.receive(signedText);
+  }
+
+  @Override
+  public void validateDecide(String signedText) {
+    desk.validate(signedText);
+  }
+
+  @Override
+  public void decideBySignal(String signedText) {
+    desk.receive(signedText);
+  }
+
+  @Override
   public RunStatus status() {
     return new RunStatus(
         bound.system(),
         bound.name(),
         request.attempt(),
-        conductor.epoch(),
+        procedure.conductor().epoch(),
         request.planHash(),
         begun,
         null,
         null,
         log.current(),
         log.runs(),
+        desk.gates(),
+        desk.decisions(),
         List.of(),
-        List.of(),
-        List.of(),
-        levers,
+        procedure.levers(),
         parked ? Outcome.PARKED : outcome,
         reason,
         null);
-  }
-
-  /** Legacy was not found live after everything was brought back. */
-  private static final class NotLive extends RuntimeException {
-
-    NotLive(String what) {
-      super(what);
-    }
   }
 }

@@ -16,6 +16,11 @@ public record WorkflowIds(String system, String environment) {
     return of("rollback");
   }
 
+  /** What closes a target that a rollback had to do without. */
+  public String forfeitedTarget() {
+    return of("forfeited-target");
+  }
+
   public String dataSync() {
     return of("sync");
   }

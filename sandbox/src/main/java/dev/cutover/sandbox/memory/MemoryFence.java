@@ -33,6 +33,25 @@ public final class MemoryFence implements FenceActivities {
     return current(side).state();
   }
 
+  /** The number of the run that may move the levers. */
+  public synchronized long epoch() {
+    return current(Side.LEGACY).epoch();
+  }
+
+  /** Where both fences stand before a test begins. */
+  public synchronized void stands(FenceState legacy, FenceState target) {
+    rows.put(Side.LEGACY, row(legacy, current(Side.LEGACY).epoch(), ""));
+    rows.put(Side.TARGET, row(target, current(Side.TARGET).epoch(), ""));
+  }
+
+  /** Its cluster is stopped, say: its fence still says OPEN, and nobody can write there. */
+  public synchronized void shutTargetFromOutside() {
+    FenceRow row = current(Side.TARGET);
+    rows.put(
+        Side.TARGET,
+        new FenceRow(row.state(), row.epoch(), row.attempt(), null, false, row.incarnation()));
+  }
+
   /** What another run does when it takes the levers. */
   public synchronized void takenOver() {
     FenceRow row = current(Side.LEGACY);

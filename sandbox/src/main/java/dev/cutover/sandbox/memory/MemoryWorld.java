@@ -9,6 +9,7 @@ import dev.cutover.workflow.Cutover;
 import dev.cutover.workflow.CutoverImpl;
 import dev.cutover.workflow.DataSyncImpl;
 import dev.cutover.workflow.ErpCheckImpl;
+import dev.cutover.workflow.ForfeitedTargetImpl;
 import dev.cutover.workflow.ObservationImpl;
 import dev.cutover.workflow.Payloads;
 import dev.cutover.workflow.RollbackImpl;
@@ -83,6 +84,7 @@ public final class MemoryWorld implements AutoCloseable {
     return new Class<?>[] {
       CutoverImpl.class,
       RollbackImpl.class,
+      ForfeitedTargetImpl.class,
       DataSyncImpl.class,
       ComparisonImpl.class,
       SetupImpl.class,
@@ -109,6 +111,11 @@ public final class MemoryWorld implements AutoCloseable {
                 .setWorkflowId(id)
                 .setTaskQueue(new TaskQueues(plan.system().name(), environment).control())
                 .build());
+  }
+
+  /** What a workflow that runs, or has run, ends with. */
+  public <T> T result(String id, Class<T> type) {
+    return temporal.getWorkflowClient().newUntypedWorkflowStub(id).getResult(type);
   }
 
   /** The cutover that runs, to query and to signal. */

@@ -92,13 +92,32 @@ final class Night implements AutoCloseable {
     }
   }
 
-  /** A rollback started by hand. */
+  /** A rollback started by hand; of a run that stands at another epoch where one is given. */
   RunStatus rollBack(@Nullable Long expectedEpoch) {
+    long expected = expectedEpoch == null ? world.fence.epoch() : expectedEpoch;
+    return rollBack(expected, "taro-tanaka");
+  }
+
+  /** A rollback that somebody orders, entitled to it or not. */
+  RunStatus rollBack(long expected, String person) {
+    String attempt = newAttempt();
     return world
         .workflow(Rollback.class, world.ids().rollback())
         .run(
             new RollbackRequest(
-                world.plan, "hash", environment, newAttempt(), expectedEpoch, "by hand", true));
+                world.plan,
+                "hash",
+                environment,
+                attempt,
+                expected,
+                "by hand",
+                true,
+                signed(
+                    attempt,
+                    "rollback",
+                    RollbackRequest.nonce(expected),
+                    person,
+                    Answer.ROLL_BACK)));
   }
 
   /** The rollback that waits for a person. */
@@ -113,6 +132,13 @@ final class Night implements AutoCloseable {
     return world.cutover().decide(signed(gate, person, answer));
   }
 
+  /** Whoever agrees to do without what the target of a parked rollback holds. */
+  Receipt forfeit(OpenGate gate, String person) {
+    String nonce = gate.nonce();
+    String attempt = parked().status().attempt();
+    return parked().decide(signed(attempt, gate.gate(), nonce, person, Answer.APPROVE));
+  }
+
   boolean isOpen(String name) {
     return world.cutover().status().gates().stream().anyMatch(gate -> gate.gate().equals(name));
   }
@@ -125,14 +151,18 @@ final class Night implements AutoCloseable {
   }
 
   String signed(OpenGate gate, String person, Answer answer) {
+    return signed(ATTEMPT, gate.gate(), gate.nonce(), person, answer);
+  }
+
+  String signed(String attempt, String gate, String nonce, String person, Answer answer) {
     Instant now = Instant.now();
     Statement statement =
         new Statement(
             world.plan.system().name(),
             environment,
-            ATTEMPT,
-            gate.gate(),
-            gate.nonce(),
+            attempt,
+            gate,
+            nonce,
             "hash",
             "",
             answer,

@@ -8,10 +8,16 @@ import dev.cutover.activity.FenceState;
 import dev.cutover.activity.NotificationActivities.Notice;
 import dev.cutover.plan.NotificationRule.Event;
 import dev.cutover.plan.Side;
+import dev.cutover.workflow.Receipt;
+import dev.cutover.workflow.Rollback;
+import dev.cutover.workflow.RollbackRequest;
 import dev.cutover.workflow.RunStatus;
+import dev.cutover.workflow.RunStatus.OpenGate;
 import dev.cutover.workflow.RunStatus.Outcome;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,6 +105,116 @@ final class RollbackTest {
             night.world.fence.takenOver();
           });
       assertEquals(Outcome.SUPERSEDED, night.rollBack(null).outcome());
+    }
+  }
+
+  @Test
+  void nobodyStartsARollbackByHandWithoutASignedOrder() {
+    try (Night night = new Night(Plans.oms(), "rehearsal")) {
+      RunStatus end =
+          night
+              .world
+              .workflow(Rollback.class, night.world.ids().rollback())
+              .run(
+                  new RollbackRequest(
+                      night.world.plan, "hash", "rehearsal", "x", 0L, "by hand", true, null));
+
+      assertEquals(Outcome.FAILED, end.outcome());
+      assertTrue(String.valueOf(end.reason()).contains("without a signed order"), end.reason());
+      assertNothingWasTouched(night);
+    }
+  }
+
+  @Test
+  void anOrderOfSomebodyWithoutTheRoleMovesNothing() {
+    try (Night night = new Night(Plans.oms(), "rehearsal")) {
+      RunStatus end = night.rollBack(0, "database-duty");
+
+      assertEquals(Outcome.FAILED, end.outcome());
+      assertTrue(String.valueOf(end.reason()).contains("does not have the role"), end.reason());
+      assertNothingWasTouched(night);
+    }
+  }
+
+  private static void assertNothingWasTouched(Night night) {
+    assertTrue(
+        night.world.faults.calls().stream()
+            .allMatch(call -> call.startsWith("Decision") || call.startsWith("Ledger")),
+        night.world.faults.calls()::toString);
+  }
+
+  @Test
+  void anOrderStandsInTheLedgerWithWhoGaveIt() {
+    try (Night night = new Night(Plans.oms(), "rehearsal").because("the ERP is down")) {
+      RunStatus end = night.rollBack(null);
+
+      assertTrue(String.valueOf(end.reason()).contains("taro-tanaka"), end.reason());
+      assertTrue(
+          night.world.decisions.ledger().stream()
+              .anyMatch(entry -> entry.contains("rollback") && entry.contains("the ERP is down")),
+          night.world.decisions.ledger()::toString);
+    }
+  }
+
+  @Test
+  void aTargetThatTookOrdersAndIsOutOfReachIsWaitedFor() {
+    try (Night night = new Night(Plans.oms(), "rehearsal")) {
+      night.world.fence.stands(FenceState.SWITCHED, FenceState.OPEN);
+      night.world.faults.breakFor("FenceCloseTarget");
+      whenParked(night, notice -> night.world.faults.mend("FenceCloseTarget"));
+
+      assertEquals(Outcome.ROLLED_BACK, night.rollBack(null).outcome());
+      assertTrue(night.world.faults.calls().contains("SyncCarryBack"));
+    }
+  }
+
+  @Test
+  void twoPeopleMayForfeitWhatATargetOutOfReachHoldsOnceItIsShut() {
+    try (Night night =
+        new Night(Plans.oms(), "rehearsal").because("aurora-cluster-stopped, seen")) {
+      night.world.fence.stands(FenceState.SWITCHED, FenceState.OPEN);
+      night.world.fence.shutTargetFromOutside();
+      night.world.faults.breakFor("FenceCloseTarget");
+      night.world.levers.onNotice(
+          notice -> {
+            if (notice.event() == Event.GATE_OPENED) {
+              OpenGate gate = night.parked().status().gates().get(0);
+              gate.people().subList(0, 2).forEach(person -> night.forfeit(gate, person));
+            }
+          });
+      RunStatus end = night.rollBack(null);
+
+      assertEquals(Outcome.ROLLED_BACK, end.outcome(), end.reason());
+      assertEquals(FenceState.OPEN, night.world.fence.state(Side.LEGACY));
+      assertFalse(night.world.faults.calls().contains("SyncCarryBack"));
+
+      night.world.faults.mend("FenceCloseTarget");
+      String held = night.world.result(night.world.ids().forfeitedTarget(), String.class);
+      assertTrue(held.contains("never carried back"), held);
+      assertEquals(FenceState.CLOSED, night.world.fence.state(Side.TARGET));
+    }
+  }
+
+  @Test
+  void nobodyForfeitsOrdersWithoutNamingWhatShutsTheTarget() {
+    try (Night night = new Night(Plans.oms(), "rehearsal").because("I am sure")) {
+      night.world.fence.stands(FenceState.SWITCHED, FenceState.OPEN);
+      night.world.faults.breakFor("FenceCloseTarget");
+      List<Receipt> receipts = new CopyOnWriteArrayList<>();
+      night.world.levers.onNotice(
+          notice -> {
+            if (notice.event() == Event.GATE_OPENED) {
+              OpenGate gate = night.parked().status().gates().get(0);
+              gate.people().forEach(person -> receipts.add(night.forfeit(gate, person)));
+              night.world.faults.mend("FenceCloseTarget");
+              night.parked().repair();
+            }
+          });
+
+      assertEquals(Outcome.ROLLED_BACK, night.rollBack(null).outcome());
+      assertTrue(receipts.stream().noneMatch(Receipt::accepted), receipts::toString);
+      assertTrue(receipts.get(0).reason().contains("ecs-service-at-zero"), receipts::toString);
+      assertTrue(night.world.faults.calls().contains("SyncCarryBack"));
     }
   }
 

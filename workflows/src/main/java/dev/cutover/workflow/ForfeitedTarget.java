@@ -1,0 +1,25 @@
+package dev.cutover.workflow;
+
+import dev.cutover.activity.Conductor;
+import dev.cutover.plan.Plan;
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
+
+/**
+ * The open end of a rollback that had to do without the target: waits until it is back, and shuts
+ * it for good before anybody can write there.
+ */
+@WorkflowInterface
+public interface ForfeitedTarget {
+
+  /** Returns what the target holds that legacy does not, for people to read. */
+  @WorkflowMethod(name = "ForfeitedTarget")
+  String run(Request request);
+
+  /**
+   * Which target, and by the leave of which run.
+   *
+   * @param conductor of the rollback
+   */
+  record Request(Plan plan, String environment, Conductor conductor) {}
+}

@@ -1,0 +1,262 @@
+package dev.cutover.workflow;
+
+import static dev.cutover.plan.Side.LEGACY;
+import static dev.cutover.plan.Side.TARGET;
+
+import dev.cutover.activity.ApplicationActivities.Mode;
+import dev.cutover.activity.ApplicationActivities.ProbeResult;
+import dev.cutover.activity.Conductor;
+import dev.cutover.activity.FailureType;
+import dev.cutover.activity.FenceRow;
+import dev.cutover.activity.FenceState;
+import dev.cutover.activity.SyncActivities.CarriedBack;
+import dev.cutover.plan.NotificationRule.Event;
+import dev.cutover.plan.Side;
+import dev.cutover.plan.Step;
+import dev.cutover.workflow.RunStatus.LeverObserved;
+import io.temporal.failure.ActivityFailure;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+
+/** The steps of a rollback, top to bottom as the plan has them. */
+final class RollbackProcedure {
+
+  /** Where a target that is out of reach leaves only to wait for it or to do without its data. */
+  private static final List<Step> NEED_TARGET =
+      List.of(Step.CLOSE_TARGET, Step.CARRY_BACK, Step.ALIGN_LEGACY_SEQUENCES);
+
+  private static final String FORFEITED = "left as it is: what the target holds is forfeited";
+
+  private final RollbackRequest request;
+  private final BoundPlan bound;
+  private final Sites sites;
+  private final Notices notices;
+  private final StepLog log;
+  private Conductor conductor;
+  private boolean targetWasOpened;
+  private boolean targetGone;
+  private boolean forfeited;
+  private List<String> doneOnTarget = List.of();
+  private List<LeverObserved> levers = List.of();
+
+  RollbackProcedure(
+      RollbackRequest request, BoundPlan bound, Sites sites, Notices notices, StepLog log) {
+    this.request = request;
+    this.bound = bound;
+    this.sites = sites;
+    this.notices = notices;
+    this.log = log;
+    this.conductor = new Conductor(bound.system(), bound.name(), request.attempt(), 0);
+  }
+
+  /**
+   * @param step does a step, as often as it takes
+   */
+  void run(BiConsumer<Step, Runnable> step) {
+    step.accept(Step.TAKE_EPOCH, this::takeEpoch);
+    step.accept(Step.CLOSE_TARGET, this::closeTarget);
+    step.accept(Step.HOLD_TARGET_BATCH, this::holdTargetBatch);
+    step.accept(Step.DNS_TO_LEGACY, this::dnsToLegacy);
+    step.accept(Step.STOP_TARGET_APPLICATION, this::stopTargetApplication);
+    step.accept(Step.CARRY_BACK, this::carryBack);
+    step.accept(Step.ALIGN_LEGACY_SEQUENCES, this::alignLegacySequences);
+    step.accept(Step.LEGACY_APPLICATION_UP, this::legacyApplicationUp);
+    step.accept(Step.OPEN_LEGACY, this::openLegacy);
+    step.accept(Step.RELEASE_LEGACY_BATCH, this::releaseLegacyBatch);
+    step.accept(Step.VERIFY_CONNECTIVITY, this::verifyConnectivity);
+  }
+
+  private void takeEpoch() {
+    FenceRow legacy = sites.fence(LEGACY, "observe legacy's fence").observe(bound.database(LEGACY));
+    Long expected = request.expectedEpoch();
+    long epoch =
+        sites
+            .fence(LEGACY, "take the epoch")
+            .takeEpoch(
+                bound.database(LEGACY),
+                request.attempt(),
+                expected == null ? legacy.epoch() : expected,
+                request.evenIfCompleted() || request.order() != null);
+    conductor = new Conductor(bound.system(), bound.name(), request.attempt(), epoch);
+    // Legacy is set SWITCHED before the target opens: anything else means that it never opened.
+    FenceRow now = sites.fence(LEGACY, "observe legacy's fence").observe(bound.database(LEGACY));
+    targetWasOpened = now.state() == FenceState.SWITCHED || now.state() == FenceState.COMPLETED;
+    log.note("epoch " + epoch + ", legacy " + now.state());
+  }
+
+  private void closeTarget() {
+    onTarget(
+        () -> {
+          Duration drain = bound.plan().levers().fence().drain();
+          sites
+              .fenceFor(TARGET, drain.multipliedBy(2).plusMinutes(1), "close the target")
+              .closeTarget(conductor, bound.database(TARGET), drain);
+        });
+  }
+
+  private void holdTargetBatch() {
+    onTarget(
+        () -> {
+          sites
+              .batch(TARGET, "hold the target's batch jobs")
+              .hold(conductor, bound.batch(TARGET), bound.jobs());
+          doneOnTarget =
+              sites
+                  .batch(TARGET, "drain the target's batch jobs")
+                  .drain(bound.batch(TARGET), bound.plan().limits().batchDrain())
+                  .done();
+        });
+  }
+
+  /** Who still asks the old value meets a closed target; verifying waits for every server. */
+  private void dnsToLegacy() {
+    var seen = sites.dns("DNS to legacy").bring(conductor, bound.dns(), LEGACY);
+    log.note("epoch " + seen.epoch());
+  }
+
+  private void stopTargetApplication() {
+    onTarget(() -> application(TARGET, Mode.DOWN));
+  }
+
+  private void carryBack() {
+    if (!targetWasOpened || forfeited) {
+      log.note(forfeited ? FORFEITED : "the target never opened: nothing to carry");
+      return;
+    }
+    CarriedBack carried =
+        sites
+            .sync("carry back from the target")
+            .carryBack(conductor, bound.databases(), bound.tables());
+    log.note(carried.keys() + " keys carried");
+    long open = carried.refusedKeys() + carried.unequalKeys();
+    if (open > 0) {
+      List<String> examples = new ArrayList<>(carried.refused());
+      examples.addAll(carried.unequal());
+      String facts = open + " keys that legacy does not hold as the target had them";
+      log.note(facts);
+      notices.tell(
+          Event.DISCREPANCY,
+          "To be decided after the rollback",
+          facts + ", listed in the target's engine table 'refused', such as " + examples);
+    }
+  }
+
+  private void alignLegacySequences() {
+    if (!targetWasOpened || forfeited) {
+      log.note(forfeited ? FORFEITED : "the target never opened: nothing to align");
+      return;
+    }
+    sites
+        .sync("align legacy's sequences")
+        .alignSequences(conductor, bound.databases(), LEGACY, bound.tables());
+  }
+
+  private void legacyApplicationUp() {
+    application(LEGACY, Mode.UP);
+  }
+
+  private void openLegacy() {
+    FenceRow row = sites.fence(LEGACY, "open legacy").openLegacy(conductor, bound.database(LEGACY));
+    log.note("legacy " + row.state());
+  }
+
+  private void releaseLegacyBatch() {
+    sites
+        .batch(LEGACY, "release legacy's batch jobs")
+        .release(conductor, bound.batch(LEGACY), bound.jobs(), doneOnTarget);
+    log.note(bound.jobs().size() + " jobs released");
+  }
+
+  /** Every lever as it is observed now, the ERP, and the core functions by their real name. */
+  private void verifyConnectivity() {
+    sites.dns("wait for every server").awaitPropagation(bound.dns(), LEGACY);
+    levers = LeverView.of(bound, sites).observe();
+    // Brought once more rather than observed: it is refused if a newer run has the levers by now.
+    FenceRow row = sites.fence(LEGACY, "legacy OPEN").openLegacy(conductor, bound.database(LEGACY));
+    Positions positions = new Positions(bound, sites);
+    List<String> problems = new ArrayList<>(positions.notOnLegacy(row));
+    problems.addAll(positions.jobsHeldOnLegacy());
+    onTarget(
+        () ->
+            problems.addAll(
+                positions.notOff(
+                    sites
+                        .fence(TARGET, "observe the target's fence")
+                        .observe(bound.database(TARGET)))));
+    problems.addAll(ErpCheckImpl.failures(ErpCheckImpl.check(bound, sites, LEGACY)));
+    List<ProbeResult> failed =
+        CoreFunctions.probe(bound, sites, LEGACY, true, true).stream()
+            .filter(result -> !result.ok())
+            .toList();
+    if (!failed.isEmpty()) {
+      problems.add(CoreFunctions.inWords(failed));
+    }
+    if (!problems.isEmpty()) {
+      throw new NotLive(String.join("; ", problems));
+    }
+    log.note("legacy proven live");
+  }
+
+  /**
+   * A target that never opened holds nothing: one out of reach must not keep legacy closed, and is
+   * not waited for at each step anew.
+   */
+  private void onTarget(Runnable action) {
+    if (targetGone || forfeited) {
+      log.note(forfeited ? FORFEITED : "left as it is, like the steps before");
+      return;
+    }
+    try {
+      action.run();
+    } catch (ActivityFailure e) {
+      if (targetWasOpened || isOvertaken(e)) {
+        throw e;
+      }
+      targetGone = true;
+      log.note("left as it is, the target never opened: " + Failures.inWords(e));
+    }
+  }
+
+  private void application(Side side, Mode mode) {
+    sites
+        .application(side, side + " application to " + mode)
+        .bring(conductor, bound.application(side), mode);
+  }
+
+  static boolean isOvertaken(ActivityFailure failure) {
+    return Failures.is(failure, FailureType.STALE_EPOCH)
+        || Failures.is(failure, FailureType.COMPLETED);
+  }
+
+  /** Whether what stands in the way of a step can be the target's data alone. */
+  boolean mayForfeitAt(Step step) {
+    return targetWasOpened && !forfeited && NEED_TARGET.contains(step);
+  }
+
+  /** What the target took is given up: from now on nothing is asked of that side. */
+  void forfeit() {
+    forfeited = true;
+  }
+
+  boolean isForfeited() {
+    return forfeited;
+  }
+
+  Conductor conductor() {
+    return conductor;
+  }
+
+  List<LeverObserved> levers() {
+    return levers;
+  }
+
+  /** Legacy was not found live after everything was brought back. */
+  static final class NotLive extends RuntimeException {
+
+    NotLive(String what) {
+      super(what);
+    }
+  }
+}
