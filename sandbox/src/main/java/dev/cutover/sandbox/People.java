@@ -50,6 +50,14 @@ final class People {
             .collect(Collectors.joining("\n", "", "\n")));
   }
 
+  /** Writes each person's private key, so that somebody can act for them at the command line. */
+  void writeKeys(Path directory) throws IOException {
+    Files.createDirectories(directory);
+    for (Map.Entry<String, KeyPair> person : keys.entrySet()) {
+      Files.writeString(directory.resolve(person.getKey()), KeyFile.text(person.getValue()));
+    }
+  }
+
   Map<String, List<String>> byRole() {
     return plan.people().values().stream()
         .flatMap(person -> person.roles().stream())

@@ -70,6 +70,7 @@ final class World implements AutoCloseable, Endpoints {
     try {
       people = new People(plan);
       roster = people.roster(directory.resolve("allowed_signers"));
+      people.writeKeys(keys());
       Future<TargetDatabase> target =
           startup.begin(() -> parts.add(new TargetDatabase(directory.resolve("mariadb"))));
       Future<TemporalServer> server =
@@ -233,6 +234,11 @@ final class World implements AutoCloseable, Endpoints {
     return settings;
   }
 
+  /** Where each person's private key lies. */
+  Path keys() {
+    return directory.resolve("keys");
+  }
+
   /** Addresses for a person who wants to look around. */
   List<String> addresses() {
     List<String> lines = new ArrayList<>();
@@ -243,6 +249,7 @@ final class World implements AutoCloseable, Endpoints {
     }
     services().forEach((name, service) -> lines.add(name + ": " + service.url()));
     lines.add("DNS: " + dns.address());
+    lines.add("Keys, for --as PERSON --key FILE: " + keys() + "/PERSON");
     return lines;
   }
 
