@@ -167,6 +167,11 @@ public interface Dialect {
     return Connection.TRANSACTION_REPEATABLE_READ;
   }
 
+  /** Deletes as many rows of a table as the one parameter says, whichever they are. */
+  default String deleteSome(String table) {
+    return "DELETE FROM " + table + limit();
+  }
+
   /** Limits the rows of an ordered SELECT to the one parameter. */
   String limit();
 

@@ -257,6 +257,11 @@ final class OracleDialect implements Dialect {
   }
 
   @Override
+  public String deleteSome(String table) {
+    return "DELETE FROM " + table + " WHERE ROWNUM <= ?";
+  }
+
+  @Override
   public String limit() {
     return " FETCH FIRST ? ROWS ONLY";
   }

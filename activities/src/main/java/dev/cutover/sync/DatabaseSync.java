@@ -55,6 +55,17 @@ public final class DatabaseSync implements SyncActivities {
   }
 
   @Override
+  public long reset(Conductor conductor, Database database, List<Table> tables) {
+    return Statements.run(
+        "resetting " + database.endpoint(),
+        () -> {
+          long rows = new Emptying(connections, heartbeat).empty(conductor, database, tables);
+          preparation.prepare(database, tables);
+          return rows;
+        });
+  }
+
+  @Override
   public List<String> findings(Databases databases, SchemaScope scope) {
     return Statements.run(
         "checking the tables",

@@ -150,13 +150,21 @@ final class TwoDatabases implements AutoCloseable {
   }
 
   void copy(Table table) {
+    copy(run, table);
+  }
+
+  private void copy(Conductor conductor, Table table) {
     for (Shard shard : sync.split(both, table, CHUNK)) {
-      sync.copy(run, both, shard, CHUNK, null);
+      sync.copy(conductor, both, shard, CHUNK, null);
     }
   }
 
   void copyAll() {
-    TABLES.forEach(this::copy);
+    copyAll(run);
+  }
+
+  void copyAll(Conductor conductor) {
+    TABLES.forEach(table -> copy(conductor, table));
   }
 
   void delta() {

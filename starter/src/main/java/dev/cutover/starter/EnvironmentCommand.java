@@ -2,11 +2,13 @@ package dev.cutover.starter;
 
 import dev.cutover.activity.ComparisonActivities.TableComparison;
 import dev.cutover.activity.ErpActivities.ErpResult;
+import dev.cutover.plan.Environment;
 import dev.cutover.plan.Side;
 import dev.cutover.workflow.Comparison;
 import dev.cutover.workflow.DataSync;
 import dev.cutover.workflow.ErpCheck;
 import dev.cutover.workflow.Setup;
+import dev.cutover.workflow.WorkflowIds;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -19,6 +21,7 @@ import picocli.CommandLine.Option;
 /** A command that runs one of the smaller workflows in an environment and prints its result. */
 abstract sealed class EnvironmentCommand implements Callable<Integer>
     permits EnvironmentCommand.Init,
+        EnvironmentCommand.Reset,
         EnvironmentCommand.Sync,
         EnvironmentCommand.Compare,
         EnvironmentCommand.CheckErp,
@@ -52,6 +55,38 @@ abstract sealed class EnvironmentCommand implements Callable<Integer>
       findings.forEach(System.out::println);
       System.out.println(findings.isEmpty() ? "ready" : findings.size() + " findings");
       return findings.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
+    }
+  }
+
+  @Command(
+      name = "reset",
+      description = "empty the target and the engine's tables, to rehearse once more")
+  static final class Reset extends EnvironmentCommand {
+
+    @Override
+    int run(Place place) {
+      if (!place.environment().equals(Environment.REHEARSAL)) {
+        throw new BadInput(
+            "reset is for the environment "
+                + Environment.REHEARSAL
+                + " alone: it deletes the target's rows, which "
+                + place.environment()
+                + " may need");
+      }
+      WorkflowIds ids = place.ids();
+      for (String id : List.of(ids.cutover(), ids.rollback(), ids.dataSync(), ids.comparison())) {
+        if (Started.isRunning(place.client(), id)) {
+          throw new BadInput(id + " is running: wait for its end, or end it, then reset");
+        }
+      }
+      Setup.Request request = new Setup.Request(place.plan(), place.environment(), true);
+      List<String> problems = place.result(Setup.class, ids.setup(), setup -> setup.run(request));
+      problems.forEach(System.out::println);
+      System.out.println(
+          problems.isEmpty()
+              ? "back at the start"
+              : "not reset: roll back first (cutover rollback " + ids.cutover() + ")");
+      return problems.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
     }
   }
 

@@ -31,6 +31,7 @@ public final class Main implements Runnable {
     CommandLine line = new CommandLine(new Main());
     line.addSubcommand(new PlanCommand());
     line.addSubcommand(new EnvironmentCommand.Init());
+    line.addSubcommand(new EnvironmentCommand.Reset());
     line.addSubcommand(new EnvironmentCommand.Sync());
     line.addSubcommand(new EnvironmentCommand.Compare());
     line.addSubcommand(new EnvironmentCommand.CheckErp());

@@ -1,5 +1,6 @@
 package dev.cutover.starter;
 
+import dev.cutover.plan.Environment;
 import dev.cutover.plan.Step;
 import dev.cutover.workflow.Cutover;
 import dev.cutover.workflow.CutoverImpl;
@@ -115,7 +116,7 @@ abstract sealed class RunCommand implements Callable<Integer> {
 
     @Override
     String environment() {
-      return "rehearsal";
+      return Environment.REHEARSAL;
     }
 
     @Override

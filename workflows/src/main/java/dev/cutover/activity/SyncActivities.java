@@ -59,6 +59,14 @@ public interface SyncActivities {
    */
   CarriedBack carryBack(Conductor conductor, Databases databases, List<Table> tables);
 
+  /**
+   * Takes back what a rehearsal has left on a side: the engine's tables but for fence, tokens and
+   * ledger; on the target also the rows of the plan's tables. Triggers are laid anew.
+   *
+   * @return rows that were deleted from the plan's tables
+   */
+  long reset(Conductor conductor, Database database, List<Table> tables);
+
   /** Journal rows of a side that wait to be carried. */
   long lag(Database database);
 

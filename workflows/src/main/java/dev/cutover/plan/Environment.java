@@ -7,4 +7,8 @@ import java.time.Duration;
  *
  * @param parallelOperation how long legacy is kept in step after COMPLETE; zero in a rehearsal
  */
-public record Environment(Bindings bindings, Window window, Duration parallelOperation) {}
+public record Environment(Bindings bindings, Window window, Duration parallelOperation) {
+
+  /** The environment that may be broken, and reset. */
+  public static final String REHEARSAL = "rehearsal";
+}

@@ -9,7 +9,6 @@ import java.util.Set;
 /** Rehearsal and production: both there, and nothing that moves in one is touched by the other. */
 final class EnvironmentRules {
 
-  private static final String REHEARSAL = "rehearsal";
   private static final String PRODUCTION = "production";
 
   private final Plan plan;
@@ -22,9 +21,9 @@ final class EnvironmentRules {
   }
 
   void check() {
-    needs(REHEARSAL, "a GO in production rests on rehearsals");
+    needs(Environment.REHEARSAL, "a GO in production rests on rehearsals");
     needs(PRODUCTION, "that is where the system moves");
-    Known known = new Known("environment", Set.of(REHEARSAL, PRODUCTION), true);
+    Known known = new Known("environment", Set.of(Environment.REHEARSAL, PRODUCTION), true);
     plan.environments()
         .forEach(
             (name, environment) -> {
@@ -76,7 +75,7 @@ final class EnvironmentRules {
   }
 
   private void parallelOperation() {
-    Environment rehearsal = plan.environments().get(REHEARSAL);
+    Environment rehearsal = plan.environments().get(Environment.REHEARSAL);
     if (rehearsal != null && !rehearsal.parallelOperation().isZero()) {
       findings.error("environments.rehearsal.parallel-operation", "must be 0s in a rehearsal");
     }

@@ -66,6 +66,12 @@ public final class MemoryData implements SyncActivities, ComparisonActivities, S
   }
 
   @Override
+  public long reset(Conductor conductor, Database database, List<Table> tables) {
+    faults.called("SyncReset");
+    return database.side() == Side.TARGET ? ROWS : 0;
+  }
+
+  @Override
   public List<String> findings(Databases databases, SchemaScope scope) {
     faults.called("SyncFindings");
     return List.copyOf(findings);
