@@ -1,9 +1,6 @@
 package dev.cutover.starter;
 
-import dev.cutover.activity.FenceRow;
 import dev.cutover.plan.Answer;
-import dev.cutover.workflow.Observation;
-import dev.cutover.workflow.Observation.Observed;
 import dev.cutover.workflow.Rollback;
 import dev.cutover.workflow.RollbackRequest;
 import dev.cutover.workflow.RunStatus;
@@ -118,23 +115,10 @@ final class RollbackCommand implements Callable<Integer> {
     WorkflowClient client = temporal.client();
     SearchAttributes.register(client);
     Place place = new Place(client, started.plan(), started.environment());
-    Observed seen =
-        place.result(
-            Observation.class,
-            place.ids().observation(),
-            observation ->
-                observation.run(
-                    new Observation.Request(
-                        started.plan(), started.environment(), Observation.Question.LEVERS)));
+    LeversNow now = LeversNow.observe(place);
     PrintStream out = signer.json() ? System.err : System.out;
-    seen.levers().forEach(lever -> out.printf("  %-20s %s%n", lever.lever(), lever.position()));
-    FenceRow legacy = seen.legacy();
-    if (legacy == null) {
-      throw new TemporalClient.OutOfReach(
-          "legacy's fence is out of reach: it alone says who may move the levers. See the database"
-              + " and its worker, then give the order again");
-    }
-    RollbackRequest request = order(started, legacy.epoch());
+    now.print(out);
+    RollbackRequest request = order(started, now.epoch());
     String id = started.ids().rollback();
     start(client, started, id, request);
     out.println(id);

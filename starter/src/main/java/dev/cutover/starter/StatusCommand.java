@@ -22,8 +22,16 @@ final class StatusCommand implements Callable<Integer> {
   @Option(names = "--json", description = "print one JSON document")
   private boolean json;
 
+  @Option(
+      names = "--levers",
+      description = "where every lever stands now, asked of the real systems; runs without the run")
+  private boolean levers;
+
   @Override
   public Integer call() {
+    if (levers) {
+      return levers();
+    }
     try (TemporalClient temporal = TemporalClient.connect()) {
       RunStatus status = run.status(temporal.client());
       RunStatus rollback = Runs.rollbackOf(temporal.client(), run.id(), status);
@@ -33,6 +41,20 @@ final class StatusCommand implements Callable<Integer> {
         print(status, rollback);
       }
       return code(status, rollback);
+    }
+  }
+
+  private int levers() {
+    try (TemporalClient temporal = TemporalClient.connect()) {
+      Started started = Started.read(temporal.client(), run.id());
+      LeversNow now =
+          LeversNow.observe(new Place(temporal.client(), started.plan(), started.environment()));
+      if (json) {
+        System.out.println(Json.of(now.levers()));
+      } else {
+        now.print(System.out);
+      }
+      return ExitCode.DONE;
     }
   }
 
