@@ -1,5 +1,6 @@
 package dev.cutover.sandbox;
 
+import dev.cutover.sandbox.simulation.SimulateCommand;
 import dev.cutover.starter.CommandProvider;
 import java.util.List;
 
@@ -8,6 +9,6 @@ public final class SandboxCommands implements CommandProvider {
 
   @Override
   public List<Object> commands() {
-    return List.of(new DemoCommand());
+    return List.of(new DemoCommand(), new SimulateCommand());
   }
 }

@@ -176,6 +176,9 @@ final class CutoverProcedure {
     go = StepLog.now();
     deadline =
         CutoverDeadline.of(bound.plan().limits(), bound.environment().window(), begun, goTime());
+    if (!deadline.isAfter(goTime())) {
+      throw new Refused("GO came too late", List.of("the deadline would have been " + deadline));
+    }
     deadlineFrom.accept(deadline);
     log.note(
         "GO by " + decision.person() + ", deadline " + deadline.truncatedTo(ChronoUnit.SECONDS));

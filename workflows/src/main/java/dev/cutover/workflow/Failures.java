@@ -4,6 +4,7 @@ import dev.cutover.activity.FailureType;
 import io.temporal.api.enums.v1.TimeoutType;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.TimeoutFailure;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,8 @@ final class Failures {
     } else if (root instanceof TimeoutFailure timeout
         && timeout.getTimeoutType() == TimeoutType.TIMEOUT_TYPE_SCHEDULE_TO_START) {
       return "no worker took it: is the worker of that site running?";
+    } else if (root instanceof CanceledFailure) {
+      return "the run was cancelled from outside";
     }
     return root.getMessage();
   }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 
 /** What goes wrong, by activity: so many calls fail, or all of them until it is mended. */
 public final class Faults {
@@ -14,6 +15,12 @@ public final class Faults {
   private final Map<String, Integer> failures = new ConcurrentHashMap<>();
   private final List<String> calls = new CopyOnWriteArrayList<>();
   private final Map<String, Runnable> before = new ConcurrentHashMap<>();
+  private volatile Mishaps mishaps = Mishaps.NONE;
+
+  /** Leaves it to somebody else what becomes of each call and each effect. */
+  public void leaveTo(Mishaps decided) {
+    mishaps = decided;
+  }
 
   /** The next {@code times} calls fail, and may be tried again. */
   public void fail(String activity, int times) {
@@ -39,7 +46,12 @@ public final class Faults {
   }
 
   void called(String activity) {
+    called(activity, "");
+  }
+
+  void called(String activity, String lever) {
     calls.add(activity);
+    mishaps.called(activity, lever);
     Runnable action = before.get(activity);
     if (action != null) {
       action.run();
@@ -51,5 +63,18 @@ public final class Faults {
       }
       throw ApplicationFailure.newFailure(activity + " is out of order", "OUT_OF_ORDER");
     }
+  }
+
+  <T> T act(Mishaps.Effect effect, Supplier<T> change) {
+    return mishaps.act(effect, change);
+  }
+
+  void act(Mishaps.Effect effect, Runnable change) {
+    act(
+        effect,
+        () -> {
+          change.run();
+          return true;
+        });
   }
 }

@@ -12,31 +12,60 @@ import dev.cutover.plan.SchemaFinding.Severity;
 import dev.cutover.plan.Side;
 import dev.cutover.plan.SourceLimit;
 import dev.cutover.plan.Table;
+import dev.cutover.sandbox.memory.MemoryRows.Row;
+import dev.cutover.sandbox.memory.MemoryRows.RowKey;
+import dev.cutover.sandbox.memory.MemoryTokens.Token;
+import dev.cutover.sandbox.memory.Mishaps.Effect;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Tables of which only the integrity errors are known. */
+/** Rows that are moved in memory, and integrity errors that a test tells of. */
 public final class MemoryData implements SyncActivities, ComparisonActivities, SchemaActivities {
 
   private static final long ROWS = 1_000;
 
   private final Faults faults;
+  private final MemoryRows rows;
+  private final MemoryTokens tokens;
   private final Map<String, Long> errors = new ConcurrentHashMap<>();
   private final List<String> findings = new ArrayList<>();
+  private final SortedMap<RowKey, Row> refused = new TreeMap<>();
+  private final SortedSet<RowKey> found = new TreeSet<>();
   private volatile boolean differing;
+  private volatile Predicate<RowKey> refuses = key -> false;
 
   private final AtomicLong limit = new AtomicLong();
   private final Queue<Delta> deltas = new ConcurrentLinkedQueue<>();
 
-  MemoryData(Faults faults) {
+  MemoryData(Faults faults, MemoryRows rows, MemoryTokens tokens) {
     this.faults = faults;
+    this.rows = rows;
+    this.tokens = tokens;
+  }
+
+  /** Keys that legacy will not take back. */
+  public void refuse(Predicate<RowKey> keys) {
+    refuses = keys;
+  }
+
+  /** What legacy did not take back, and every key that a comparison confirmed to differ. */
+  public synchronized SortedSet<RowKey> listed() {
+    SortedSet<RowKey> all = new TreeSet<>(found);
+    all.addAll(refused.keySet());
+    return all;
   }
 
   /** Rows of a table that differ from the freeze on. */
@@ -113,8 +142,27 @@ public final class MemoryData implements SyncActivities, ComparisonActivities, S
       Shard shard,
       int chunkRows,
       @Nullable SourceLimit sourceLimit) {
-    faults.called("SyncCopy");
+    String lever = "copy " + shard.table().name() + " " + shard.number();
+    faults.called("SyncCopy", lever);
+    Token token = tokens.claim(conductor, lever);
+    List<RowKey> keys =
+        rows.rows(Side.LEGACY).keySet().stream()
+            .filter(key -> key.table().equals(shard.table().name()))
+            .toList();
+    int half = (keys.size() + 1) / 2;
+    for (List<RowKey> chunk : List.of(keys.subList(0, half), keys.subList(half, keys.size()))) {
+      SortedMap<RowKey, Row> read = rows.rows(Side.LEGACY);
+      faults.act(
+          new Effect("SyncCopy", lever, conductor, token),
+          () -> write(token, Side.TARGET, chunk, read));
+    }
     return new Copied(shard.table().name(), shard.number(), ROWS, 0);
+  }
+
+  /** Writes rows as they were read, where the attempt that has read them still may. */
+  private void write(Token token, Side to, Collection<RowKey> keys, SortedMap<RowKey, Row> read) {
+    tokens.prove(token, to);
+    keys.forEach(key -> rows.put(to, key, read.get(key)));
   }
 
   @Override
@@ -131,32 +179,66 @@ public final class MemoryData implements SyncActivities, ComparisonActivities, S
   @Override
   public Delta delta(
       Conductor conductor, Databases databases, Side from, List<Table> tables, int maxRounds) {
-    faults.called("SyncDelta");
+    faults.called("SyncDelta", "delta");
+    Token token = tokens.claim(conductor, "delta");
+    Map<RowKey, Long> entries = rows.journal(from);
+    SortedMap<RowKey, Row> read = rows.rows(from);
+    Effect effect = new Effect("SyncDelta", "delta", conductor, token);
+    faults.act(effect, () -> write(token, from.other(), entries.keySet(), read));
+    faults.act(
+        new Effect("SyncDelta", from + "'s journal", conductor), () -> rows.carried(from, entries));
     Delta next = deltas.poll();
-    return next == null ? new Delta(1, 10, 1, 0, Duration.ZERO) : next;
+    int left = rows.journal(from).size();
+    return next == null ? new Delta(1, 10, 1, left, Duration.ZERO) : next;
   }
 
   @Override
   public CarriedBack carryBack(Conductor conductor, Databases databases, List<Table> tables) {
-    faults.called("SyncCarryBack");
-    return new CarriedBack(3, 0, 0, List.of(), List.of());
+    faults.called("SyncCarryBack", "carry back");
+    Token token = tokens.claim(conductor, "carry back");
+    Map<RowKey, Long> entries = rows.journal(Side.TARGET);
+    SortedMap<RowKey, Row> read = rows.rows(Side.TARGET);
+    List<RowKey> taken = entries.keySet().stream().filter(refuses.negate()).toList();
+    faults.act(
+        new Effect("SyncCarryBack", "carry back", conductor, token),
+        () -> write(token, Side.LEGACY, taken, read));
+    faults.act(
+        new Effect("SyncCarryBack", "TARGET's journal", conductor),
+        () -> listed(entries, taken, read));
+    List<String> open = refused.keySet().stream().map(RowKey::toString).toList();
+    return new CarriedBack(taken.size(), open.size(), 0, open, List.of());
+  }
+
+  private synchronized void listed(
+      Map<RowKey, Long> entries, List<RowKey> taken, SortedMap<RowKey, Row> read) {
+    rows.carried(Side.TARGET, entries);
+    read.forEach(
+        (key, row) -> {
+          if (entries.containsKey(key) && !taken.contains(key)) {
+            refused.put(key, row);
+          }
+        });
   }
 
   @Override
   public long lag(Database database) {
     faults.called("SyncLag");
-    return 0;
+    return rows.journal(database.side()).size();
   }
 
   @Override
   public List<AlignedSequence> alignSequences(
       Conductor conductor, Databases databases, Side to, List<Table> tables) {
-    faults.called("SyncAlignSequences");
-    return List.of(new AlignedSequence("orders", ROWS + 1));
+    faults.called("SyncAlignSequences", to.name());
+    long next =
+        faults.act(new Effect("SyncAlignSequences", to.name(), conductor), () -> rows.align(to));
+    return List.of(new AlignedSequence("orders", next));
   }
 
-  private long errors(Table table) {
-    return differing ? errors.getOrDefault(table.name(), 0L) : 0;
+  private synchronized long errors(Table table) {
+    List<RowKey> unequal = rows.unequal(table.name());
+    found.addAll(unequal);
+    return unequal.size() + (differing ? errors.getOrDefault(table.name(), 0L) : 0);
   }
 
   /** Two shards a table, of which the second holds the errors. */
@@ -173,7 +255,7 @@ public final class MemoryData implements SyncActivities, ComparisonActivities, S
 
   @Override
   public Compared compare(String attempt, Databases databases, Shard shard) {
-    faults.called("ComparisonCompare");
+    faults.called("ComparisonCompare", shard.table().name() + " " + shard.number());
     long confirmed = shard.number() == 2 ? errors(shard.table()) : 0;
     String digest = confirmed == 0 ? "f" : "1f";
     return new Compared(ROWS / 2, ROWS / 2, "f", digest, ROWS / 2, confirmed, 0, List.of());
@@ -181,9 +263,9 @@ public final class MemoryData implements SyncActivities, ComparisonActivities, S
 
   @Override
   public Changed compareChanged(String attempt, Databases databases, Table table, int chunkRows) {
-    faults.called("ComparisonCompareChanged");
-    Compared keys = new Compared(ROWS, ROWS, "0", "0", 10, 0, 0, List.of());
+    faults.called("ComparisonCompareChanged", table.name());
     differing = true;
+    Compared keys = new Compared(ROWS, ROWS, "0", "0", 10, 0, 0, List.of());
     boolean equal = errors(table) == 0;
     List<Shard> all = halves(table);
     return new Changed(keys, equal ? List.of() : all.subList(1, 2), all.subList(0, equal ? 2 : 1));
@@ -204,8 +286,14 @@ public final class MemoryData implements SyncActivities, ComparisonActivities, S
 
   @Override
   public long repair(Conductor conductor, Databases databases, Table table) {
-    faults.called("ComparisonRepair");
-    Long rows = errors.remove(table.name());
-    return rows == null ? 0 : rows;
+    faults.called("ComparisonRepair", table.name());
+    Token token = tokens.claim(conductor, "repair " + table.name());
+    List<RowKey> unequal = rows.unequal(table.name());
+    SortedMap<RowKey, Row> read = rows.rows(Side.LEGACY);
+    faults.act(
+        new Effect("ComparisonRepair", table.name(), conductor, token),
+        () -> write(token, Side.TARGET, unequal, read));
+    Long told = errors.remove(table.name());
+    return unequal.size() + (told == null ? 0 : told);
   }
 }

@@ -7,15 +7,21 @@ import dev.cutover.decision.SignedText;
 import dev.cutover.decision.Statement;
 import dev.cutover.plan.Person;
 import dev.cutover.plan.Plan;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Takes every signature for good, so that a test decides by person and role alone. */
+/** Takes every signature for good but one, so that a test decides by person and role alone. */
 public final class MemoryDecision implements DecisionActivities, LedgerActivities {
+
+  /** What stands for a signature that is none. */
+  public static final String FORGED = "Zm9yZ2Vk";
 
   private final Faults faults;
   private final Plan plan;
   private final List<String> ledger = new CopyOnWriteArrayList<>();
+  private final Set<String> recorded = new HashSet<>();
 
   MemoryDecision(Faults faults, Plan plan) {
     this.faults = faults;
@@ -30,7 +36,16 @@ public final class MemoryDecision implements DecisionActivities, LedgerActivitie
   @Override
   public Verdict verify(Question question, String signedText) {
     faults.called("DecisionVerify");
-    Statement statement = SignedText.parse(signedText).statement();
+    SignedText signed;
+    try {
+      signed = SignedText.parse(signedText);
+    } catch (IllegalArgumentException e) {
+      return new Verdict(false, null, null, e.getMessage());
+    }
+    if (signed.signature().equals(FORGED)) {
+      return new Verdict(false, null, null, "the signature does not fit the statement");
+    }
+    Statement statement = signed.statement();
     Person person = plan.people().get(statement.person());
     boolean entitled = person != null && person.roles().contains(question.role());
     return new Verdict(
@@ -43,6 +58,12 @@ public final class MemoryDecision implements DecisionActivities, LedgerActivitie
   @Override
   public void append(Database legacy, String id, String attempt, String entry) {
     faults.called("LedgerAppend");
-    ledger.add(entry);
+    faults.act(new Mishaps.Effect("LedgerAppend", id, null), () -> append(id, entry));
+  }
+
+  private synchronized void append(String id, String entry) {
+    if (recorded.add(id)) {
+      ledger.add(entry);
+    }
   }
 }

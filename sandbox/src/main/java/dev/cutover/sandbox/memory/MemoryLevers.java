@@ -5,13 +5,14 @@ import dev.cutover.activity.BatchActivities;
 import dev.cutover.activity.Conductor;
 import dev.cutover.activity.DnsActivities;
 import dev.cutover.activity.ErpActivities;
+import dev.cutover.activity.FailureType;
 import dev.cutover.activity.NotificationActivities;
 import dev.cutover.plan.Checks.CoreFunction;
 import dev.cutover.plan.Checks.ErpCheck;
 import dev.cutover.plan.Levers.DnsRule;
 import dev.cutover.plan.Side;
+import dev.cutover.sandbox.memory.Mishaps.Effect;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** DNS, applications, batch jobs, the ERP and the people's letter box, in memory. */
@@ -34,20 +36,39 @@ public final class MemoryLevers {
   private final Set<String> brokenFunctions = ConcurrentHashMap.newKeySet();
   private final List<NotificationActivities.Notice> notices = new CopyOnWriteArrayList<>();
   private volatile Consumer<NotificationActivities.Notice> onNotice = notice -> {};
+  private final Set<Rule> leftOut;
+  private final Predicate<String> ofTarget;
   private volatile Side live = Side.LEGACY;
+  private volatile long dnsEpoch;
   private volatile boolean erpAnswers = true;
+  private volatile Predicate<Side> probed = side -> true;
 
-  MemoryLevers(Faults faults) {
+  /**
+   * @param ofTarget tells the target's endpoints from legacy's
+   */
+  MemoryLevers(Faults faults, Predicate<String> ofTarget, Set<Rule> leftOut) {
     this.faults = faults;
+    this.ofTarget = ofTarget;
+    this.leftOut = leftOut;
   }
 
-  void onNotice(Consumer<NotificationActivities.Notice> action) {
+  /** Writes and deletes something by a side's application; false where that is refused. */
+  public void onProbe(Predicate<Side> write) {
+    probed = write;
+  }
+
+  public void onNotice(Consumer<NotificationActivities.Notice> action) {
     onNotice = action;
   }
 
   /** The side that DNS names. */
   public Side live() {
     return live;
+  }
+
+  /** The run that DNS was last changed by. */
+  public long dnsEpoch() {
+    return dnsEpoch;
   }
 
   /** Makes a core function fail on the target from now on. */
@@ -73,24 +94,27 @@ public final class MemoryLevers {
     return application.modes.getOrDefault(endpoint, application.first(endpoint));
   }
 
+  /** Somebody brings an application up, or down, by hand. */
+  public void bring(String endpoint, ApplicationActivities.Mode mode) {
+    application.modes.put(endpoint, mode);
+  }
+
   /** Somebody holds, or releases, one job by hand. */
   public void hold(String endpoint, String job, boolean hold) {
-    List<String> jobs = new ArrayList<>(released(endpoint));
-    jobs.remove(job);
-    if (!hold) {
-      jobs.add(job);
-    }
-    batch.released.put(endpoint, jobs);
+    batch.jobs(endpoint).hold(List.of(job), hold);
   }
 
   /** Jobs that are released at an endpoint. */
   public List<String> released(String endpoint) {
-    return batch.current(endpoint).released();
+    return batch.jobs(endpoint).observed().released();
+  }
+
+  /** The jobs of an endpoint. */
+  public MemoryJobs jobs(String endpoint) {
+    return batch.jobs(endpoint);
   }
 
   private final class Dns implements DnsActivities {
-
-    private long epoch;
 
     @Override
     public DnsObservation observe(DnsLever lever) {
@@ -99,20 +123,37 @@ public final class MemoryLevers {
     }
 
     private DnsObservation answer(DnsRule rule) {
-      return new DnsObservation(live, epoch, List.of(new ServerAnswer("memory", rule.value(live))));
+      return new DnsObservation(
+          live, dnsEpoch, List.of(new ServerAnswer("memory", rule.value(live))));
     }
 
     @Override
     public DnsObservation bring(Conductor conductor, DnsLever lever, Side side) {
-      faults.called("DnsBring");
-      live = side;
-      epoch = conductor.epoch();
+      faults.called("DnsBring", side.name());
+      Side value = live;
+      long epoch = dnsEpoch;
+      if (epoch > conductor.epoch() && !leftOut.contains(Rule.DNS_EPOCH)) {
+        throw FailureType.STALE_EPOCH.because("DNS stands at epoch " + epoch);
+      }
+      faults.act(
+          new Effect("DnsBring", side.name(), conductor),
+          () -> {
+            boolean changed = live != value || dnsEpoch != epoch;
+            if (changed && !leftOut.contains(Rule.DNS_EPOCH)) {
+              throw new IllegalStateException("somebody else changed the record");
+            }
+            live = side;
+            dnsEpoch = Math.max(dnsEpoch, conductor.epoch());
+          });
       return answer(lever.rule());
     }
 
     @Override
     public DnsObservation awaitPropagation(DnsLever lever, Side side) {
-      faults.called("DnsAwaitPropagation");
+      faults.called("DnsAwaitPropagation", side.name());
+      if (live != side) {
+        throw FailureType.PRECONDITION.because("the server does not answer " + side);
+      }
       return answer(lever.rule());
     }
   }
@@ -122,20 +163,26 @@ public final class MemoryLevers {
     private final Map<String, Mode> modes = new ConcurrentHashMap<>();
 
     private Mode first(String endpoint) {
-      return endpoint.contains("target") ? Mode.DOWN : Mode.UP;
+      return ofTarget.test(endpoint) ? Mode.DOWN : Mode.UP;
     }
 
     @Override
     public Mode observe(String endpoint) {
-      faults.called("ApplicationObserve");
+      faults.called("ApplicationObserve", endpoint);
       return modes.getOrDefault(endpoint, first(endpoint));
     }
 
     @Override
     public Mode bring(Conductor conductor, String endpoint, Mode mode) {
-      faults.called("ApplicationBring");
-      modes.put(endpoint, mode);
-      return mode;
+      faults.called("ApplicationBring", endpoint + " " + mode);
+      faults.act(
+          new Effect("ApplicationBring", endpoint + " " + mode, conductor),
+          () -> modes.put(endpoint, mode));
+      Mode now = mode(endpoint);
+      if (now != mode) {
+        throw new IllegalStateException(endpoint + " is " + now + " after it was set to " + mode);
+      }
+      return now;
     }
 
     @Override
@@ -145,9 +192,13 @@ public final class MemoryLevers {
         boolean writing,
         @Nullable String dnsEndpoint,
         @Nullable String dnsName) {
-      faults.called("ApplicationProbe");
-      Side side = dnsName != null ? live : endpoint.contains("target") ? Side.TARGET : Side.LEGACY;
+      faults.called("ApplicationProbe", function.name());
+      Side side = dnsName != null ? live : ofTarget.test(endpoint) ? Side.TARGET : Side.LEGACY;
       boolean broken = side == Side.TARGET && writing && brokenFunctions.contains(function.name());
+      if (writing && !broken) {
+        broken =
+            !faults.act(new Effect("ApplicationProbe", side.name(), null), () -> probed.test(side));
+      }
       int passed = broken ? 0 : function.of();
       return new ProbeResult(
           function.name(),
@@ -161,46 +212,49 @@ public final class MemoryLevers {
 
   private final class Batch implements BatchActivities {
 
-    private final Map<String, List<String>> held = new ConcurrentHashMap<>();
-    private final Map<String, List<String>> released = new ConcurrentHashMap<>();
+    private final Map<String, MemoryJobs> endpoints = new ConcurrentHashMap<>();
 
-    private BatchObservation current(String endpoint) {
-      return new BatchObservation(
-          released.getOrDefault(endpoint, List.of()),
-          held.getOrDefault(endpoint, List.of()),
-          List.of(),
-          List.of());
+    private MemoryJobs jobs(String endpoint) {
+      return endpoints.computeIfAbsent(endpoint, name -> new MemoryJobs());
     }
 
     @Override
     public BatchObservation observe(String endpoint) {
-      faults.called("BatchObserve");
-      return current(endpoint);
+      faults.called("BatchObserve", endpoint);
+      return jobs(endpoint).observed();
     }
 
     @Override
     public BatchObservation hold(Conductor conductor, String endpoint, List<String> jobs) {
-      faults.called("BatchHold");
-      released.put(endpoint, List.of());
-      held.put(endpoint, List.copyOf(jobs));
-      return current(endpoint);
+      faults.called("BatchHold", endpoint);
+      return bring(new Effect("BatchHold", endpoint, conductor), endpoint, jobs, true);
+    }
+
+    /** Job by job at a real scheduler: here in halves, between which an attempt can be lost. */
+    private BatchObservation bring(
+        Effect effect, String endpoint, List<String> jobs, boolean hold) {
+      int half = jobs.size() / 2;
+      faults.act(effect, () -> jobs(endpoint).hold(jobs.subList(0, half), hold));
+      faults.act(effect, () -> jobs(endpoint).hold(jobs.subList(half, jobs.size()), hold));
+      return jobs(endpoint).observed();
     }
 
     @Override
     public BatchObservation drain(String endpoint, Duration limit) {
-      faults.called("BatchDrain");
-      return current(endpoint);
+      faults.called("BatchDrain", endpoint);
+      faults.act(new Effect("BatchDrain", endpoint, null), () -> jobs(endpoint).drain());
+      return jobs(endpoint).observed();
     }
 
     @Override
     public BatchObservation release(
         Conductor conductor, String endpoint, List<String> jobs, List<String> done) {
-      faults.called("BatchRelease");
-      List<String> still = new ArrayList<>(held.getOrDefault(endpoint, List.of()));
-      still.removeAll(jobs);
-      held.put(endpoint, still);
-      released.put(endpoint, List.copyOf(jobs));
-      return current(endpoint);
+      faults.called("BatchRelease", endpoint);
+      Effect effect = new Effect("BatchRelease", endpoint, conductor);
+      if (!done.isEmpty()) {
+        faults.act(effect, () -> jobs(endpoint).doneElsewhere(done));
+      }
+      return bring(effect, endpoint, jobs, false);
     }
   }
 
@@ -208,7 +262,7 @@ public final class MemoryLevers {
 
     @Override
     public List<ErpResult> check(String endpoint, List<ErpCheck> checks) {
-      faults.called("ErpCheck");
+      faults.called("ErpCheck", endpoint);
       return checks.stream()
           .map(
               check ->
@@ -226,14 +280,14 @@ public final class MemoryLevers {
 
     @Override
     public void send(String endpoint, Notice notice) {
-      faults.called("NotificationSend");
+      faults.called("NotificationSend", notice.subject());
       notices.add(notice);
       onNotice.accept(notice);
     }
   }
 
   /** All of them, to register with a worker. */
-  Object[] activities() {
+  public Object[] activities() {
     return new Object[] {dns, application, batch, erp, notification};
   }
 }

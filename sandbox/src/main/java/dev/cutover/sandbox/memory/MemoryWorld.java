@@ -4,36 +4,25 @@ import dev.cutover.activity.NotificationActivities.Notice;
 import dev.cutover.plan.NotificationRule.Event;
 import dev.cutover.plan.Plan;
 import dev.cutover.plan.Side;
-import dev.cutover.workflow.ComparisonImpl;
 import dev.cutover.workflow.Cutover;
-import dev.cutover.workflow.CutoverImpl;
-import dev.cutover.workflow.DataSyncImpl;
-import dev.cutover.workflow.ErpCheckImpl;
-import dev.cutover.workflow.ForfeitedTargetImpl;
-import dev.cutover.workflow.ObservationImpl;
-import dev.cutover.workflow.Payloads;
-import dev.cutover.workflow.RollbackImpl;
-import dev.cutover.workflow.SetupImpl;
 import dev.cutover.workflow.TaskQueues;
 import dev.cutover.workflow.WorkflowIds;
-import io.temporal.api.enums.v1.IndexedValueType;
-import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowOptions;
-import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** The workflows on levers in memory, under virtual time. */
 public final class MemoryWorld implements AutoCloseable {
 
-  public final Faults faults = new Faults();
-  public final MemoryFence fence = new MemoryFence(faults);
-  public final MemoryData data = new MemoryData(faults);
-  public final MemoryLevers levers = new MemoryLevers(faults);
-  public final MemoryDecision decisions;
   public final Plan plan;
+  public final Faults faults;
+  public final MemoryFence fence;
+  public final MemoryData data;
+  public final MemoryLevers levers;
+  public final MemoryDecision decisions;
 
   private final String environment;
   private final TestWorkflowEnvironment temporal;
@@ -44,53 +33,33 @@ public final class MemoryWorld implements AutoCloseable {
   public MemoryWorld(Plan plan, String environment, Consumer<Notice> onGate) {
     this.plan = plan;
     this.environment = environment;
-    decisions = new MemoryDecision(faults, plan);
+    MemorySystem system = new MemorySystem(plan, environment, null, Set.of());
+    faults = system.faults;
+    fence = system.fence;
+    data = system.data;
+    levers = system.levers;
+    decisions = system.decisions;
     levers.onNotice(
         notice -> {
           if (notice.event() == Event.GATE_OPENED) {
             onGate.accept(notice);
           }
         });
-    temporal =
-        TestWorkflowEnvironment.newInstance(
-            TestEnvironmentOptions.newBuilder()
-                .setWorkflowClientOptions(
-                    WorkflowClientOptions.newBuilder()
-                        .setDataConverter(Payloads.converter())
-                        .setIdentity("sandbox")
-                        .build())
-                .registerSearchAttribute(
-                    "CutoverSystem", IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
-                .registerSearchAttribute(
-                    "CutoverEnvironment", IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
-                .registerSearchAttribute("CutoverStep", IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
-                .registerSearchAttribute(
-                    "CutoverOutcome", IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
-                .build());
+    temporal = MemoryTemporal.create(true);
     TaskQueues queues = new TaskQueues(plan.system().name(), environment);
     for (String queue :
         List.of(
             queues.control(), queues.of(Side.LEGACY), queues.shards(), queues.of(Side.TARGET))) {
       Worker worker = temporal.newWorker(queue);
       worker.registerWorkflowImplementationTypes(workflows());
-      worker.registerActivitiesImplementations(fence, data, decisions);
-      worker.registerActivitiesImplementations(levers.activities());
+      worker.registerActivitiesImplementations(system.activities());
     }
     temporal.start();
   }
 
   /** Every workflow there is. */
   static Class<?>[] workflows() {
-    return new Class<?>[] {
-      CutoverImpl.class,
-      RollbackImpl.class,
-      ForfeitedTargetImpl.class,
-      DataSyncImpl.class,
-      ComparisonImpl.class,
-      SetupImpl.class,
-      ErpCheckImpl.class,
-      ObservationImpl.class
-    };
+    return MemoryTemporal.workflows();
   }
 
   public TestWorkflowEnvironment temporal() {

@@ -1,0 +1,61 @@
+package dev.cutover.sandbox.memory;
+
+import dev.cutover.workflow.ComparisonImpl;
+import dev.cutover.workflow.CutoverImpl;
+import dev.cutover.workflow.DataSyncImpl;
+import dev.cutover.workflow.ErpCheckImpl;
+import dev.cutover.workflow.ForfeitedTargetImpl;
+import dev.cutover.workflow.ObservationImpl;
+import dev.cutover.workflow.Payloads;
+import dev.cutover.workflow.RollbackImpl;
+import dev.cutover.workflow.SetupImpl;
+import io.temporal.api.enums.v1.IndexedValueType;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.testing.TestEnvironmentOptions;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.worker.WorkerFactoryOptions;
+
+/** Temporal in memory, under virtual time. */
+public final class MemoryTemporal {
+
+  private MemoryTemporal() {}
+
+  /**
+   * @param cached whether workers keep workflows between two tasks; else each replays from scratch
+   */
+  public static TestWorkflowEnvironment create(boolean cached) {
+    TestEnvironmentOptions.Builder options =
+        TestEnvironmentOptions.newBuilder()
+            .setWorkflowClientOptions(
+                WorkflowClientOptions.newBuilder()
+                    .setDataConverter(Payloads.converter())
+                    .setIdentity("sandbox")
+                    .build());
+    if (!cached) {
+      options.setWorkerFactoryOptions(
+          WorkerFactoryOptions.newBuilder().setWorkflowCacheSize(0).build());
+    }
+    return TestWorkflowEnvironment.newInstance(
+        options
+            .registerSearchAttribute("CutoverSystem", IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
+            .registerSearchAttribute(
+                "CutoverEnvironment", IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
+            .registerSearchAttribute("CutoverStep", IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
+            .registerSearchAttribute("CutoverOutcome", IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
+            .build());
+  }
+
+  /** Every workflow there is. */
+  public static Class<?>[] workflows() {
+    return new Class<?>[] {
+      CutoverImpl.class,
+      RollbackImpl.class,
+      ForfeitedTargetImpl.class,
+      DataSyncImpl.class,
+      ComparisonImpl.class,
+      SetupImpl.class,
+      ErpCheckImpl.class,
+      ObservationImpl.class
+    };
+  }
+}

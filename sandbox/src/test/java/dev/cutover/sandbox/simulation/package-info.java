@@ -1,0 +1,2 @@
+/** What the simulation promises, and what it finds. */
+package dev.cutover.sandbox.simulation;
