@@ -4,6 +4,7 @@ import dev.cutover.activity.FailureType;
 import io.temporal.api.enums.v1.TimeoutType;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.TimeoutFailure;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,16 @@ final class Failures {
   static boolean is(Throwable failure, FailureType type) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof ApplicationFailure application && type.matches(application)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether something ended because it was cancelled, and not of itself. */
+  static boolean isCancellation(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof CanceledFailure) {
         return true;
       }
     }

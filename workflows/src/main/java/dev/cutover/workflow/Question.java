@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param within silence longer than this counts as {@code silence}; null waits for ever
  * @param end no answer counts from then on; null where only {@code within} limits it
  */
-record Question(
+public record Question(
     String gate,
     String text,
     String facts,

@@ -5,6 +5,7 @@ import dev.cutover.activity.BatchActivities;
 import dev.cutover.activity.Conductor;
 import dev.cutover.activity.DnsActivities;
 import dev.cutover.activity.ErpActivities;
+import dev.cutover.activity.FailureType;
 import dev.cutover.activity.NotificationActivities;
 import dev.cutover.plan.Checks.CoreFunction;
 import dev.cutover.plan.Checks.ErpCheck;
@@ -105,6 +106,9 @@ public final class MemoryLevers {
     @Override
     public DnsObservation bring(Conductor conductor, DnsLever lever, Side side) {
       faults.called("DnsBring");
+      if (conductor.epoch() < epoch) {
+        throw FailureType.STALE_EPOCH.because("DNS stands at epoch " + epoch);
+      }
       live = side;
       epoch = conductor.epoch();
       return answer(lever.rule());
