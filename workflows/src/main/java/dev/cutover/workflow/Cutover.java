@@ -37,6 +37,13 @@ public interface Cutover {
   @UpdateValidatorMethod(updateName = "throttle")
   void validateThrottle(long rowsPerSecond);
 
+  /**
+   * Goes on in a new history at the next step or open gate, as it does by itself when its history
+   * has grown long.
+   */
+  @SignalMethod(name = "hand-over")
+  void handOver();
+
   @QueryMethod(name = "status")
   RunStatus status();
 }

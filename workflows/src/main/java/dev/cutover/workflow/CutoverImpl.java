@@ -39,12 +39,14 @@ public final class CutoverImpl implements Cutover {
   private final Notices notices;
   private final DecisionDesk desk;
   private final StepLog log;
+  private final History history = new History();
   private final CutoverProcedure procedure;
   private final CancellationScope scope;
-  private final Instant begun = StepLog.now();
+  private final Instant begun;
   private @Nullable Instant deadline;
   private @Nullable String ordered;
   private boolean orderedByPerson;
+  private boolean cutShort;
   private @Nullable Outcome outcome;
   private @Nullable String reason;
   private @Nullable RunStatus rollback;
@@ -55,18 +57,40 @@ public final class CutoverImpl implements Cutover {
     bound = BoundPlan.of(request.plan(), request.environment());
     sites = new Sites(bound.queues());
     notices = new Notices(bound, request.attempt(), sites);
-    desk = new DecisionDesk(bound, request.attempt(), request.planHash(), sites, notices);
+    desk = new DecisionDesk(bound, request.attempt(), request.planHash(), sites, notices, history);
     log = new StepLog(request.plan().limits());
+    HandOver from = request.from();
+    begun = from == null ? StepLog.now() : from.begun();
     procedure =
         new CutoverProcedure(
-            request, bound, sites, notices, desk, log, begun, this::deadlineFrom, this::order);
+            request,
+            bound,
+            sites,
+            notices,
+            desk,
+            log,
+            history,
+            begun,
+            this::deadlineFrom,
+            this::order);
     scope = Workflow.newCancellationScope(procedure::run);
+    if (from != null) {
+      log.goOn(from.steps());
+      procedure.restore(from.position());
+      desk.restore(from.desk());
+    }
   }
 
   @Override
   public RunStatus run(CutoverRequest ignored) {
     StepLog.announce(bound);
     desk.standing(rollbackQuestion(bound), this::orderedBy);
+    HandOver from = request.from();
+    if (from != null) {
+      notices.goOn(from.notices());
+      desk.goOn(from.desk());
+    }
+    Async.procedure(this::cutShortWhenTooLong);
     try {
       scope.run();
       String left = procedure.leftUndone();
@@ -77,8 +101,15 @@ public final class CutoverImpl implements Cutover {
     } catch (RollbackOrdered e) {
       log.endIfRunning(StepOutcome.FAILED);
       rollBack(e.reason(), e.byPerson());
+    } catch (HandOverDue e) {
+      goOnInANewHistory();
     } catch (TemporalFailure e) {
-      interrupted(e);
+      if (cutShort && ordered == null && Failures.isCancellation(e)) {
+        log.forget();
+        goOnInANewHistory();
+      } else {
+        interrupted(e);
+      }
     }
     desk.close();
     settle();
@@ -96,13 +127,59 @@ public final class CutoverImpl implements Cutover {
         .run();
   }
 
+  /** Nothing but a new history saves a run whose present one is about to be ended. */
+  private void cutShortWhenTooLong() {
+    Workflow.await(History::isTooLong);
+    if (ordered == null && reason == null) {
+      cutShort = true;
+      scope.cancel("its history is too long");
+    }
+  }
+
+  /**
+   * Goes on in a new history as soon as nobody waits for an answer of this one, unless it is
+   * ordered to roll back meanwhile. Detached, because a cancel has to be told from a hand-over.
+   */
+  private void goOnInANewHistory() {
+    desk.pause();
+    Workflow.newDetachedCancellationScope(
+            () -> {
+              Workflow.await(
+                  () -> ordered != null || (Workflow.isEveryHandlerFinished() && desk.isQuiet()));
+              notices.settle(() -> ordered != null);
+            })
+        .run();
+    if (ordered == null && !CancellationScope.current().isCancelRequested()) {
+      Workflow.continueAsNew(request.goingOn(handedOver()));
+    }
+    stopped(ordered == null ? "cancelled" : ordered);
+  }
+
+  private HandOver handedOver() {
+    HandOver from = request.from();
+    return new HandOver(
+        from == null ? 1 : from.histories() + 1,
+        begun,
+        log.runs(),
+        procedure.position(),
+        desk.carried(),
+        notices.underWay());
+  }
+
   private void interrupted(TemporalFailure failure) {
-    String why = ordered == null ? Failures.inWords(failure) : ordered;
-    log.note(why);
-    log.end(StepOutcome.INTERRUPTED);
     if (Failures.is(failure, FailureType.STALE_EPOCH)) {
+      log.note(ordered == null ? Failures.inWords(failure) : ordered);
+      log.endIfRunning(StepOutcome.INTERRUPTED);
       end(Outcome.SUPERSEDED, "a newer run has taken the levers; this one moves nothing more");
-    } else if (procedure.isComplete() && !orderedByPerson) {
+    } else {
+      stopped(ordered == null ? Failures.inWords(failure) : ordered);
+    }
+  }
+
+  private void stopped(String why) {
+    log.note(why);
+    log.endIfRunning(StepOutcome.INTERRUPTED);
+    if (procedure.isComplete() && !orderedByPerson) {
       completed("ended from outside before its last release: " + why);
     } else if (procedure.hasMovedNothing()) {
       end(Outcome.FAILED, why);
@@ -254,7 +331,12 @@ public final class CutoverImpl implements Cutover {
 
   @Override
   public void decideBySignal(String signedText) {
-    desk.receive(signedText);
+    desk.receiveSignal(signedText);
+  }
+
+  @Override
+  public void handOver() {
+    history.ask();
   }
 
   @Override

@@ -4,7 +4,6 @@ import static dev.cutover.plan.Side.LEGACY;
 import static dev.cutover.plan.Side.TARGET;
 
 import dev.cutover.activity.ApplicationActivities.Mode;
-import dev.cutover.activity.ApplicationActivities.ProbeResult;
 import dev.cutover.activity.ComparisonActivities.TableComparison;
 import dev.cutover.activity.Conductor;
 import dev.cutover.activity.FenceActivities.FreezeProof;
@@ -47,6 +46,7 @@ final class CutoverProcedure {
   private final Sites sites;
   private final DecisionDesk desk;
   private final StepLog log;
+  private final History history;
   private final Instant begun;
   private final Consumer<Instant> deadlineFrom;
   private final Consumer<String> orderRollback;
@@ -55,6 +55,9 @@ final class CutoverProcedure {
   private @Nullable Instant go;
   private @Nullable Instant deadline;
   private @Nullable CancellationScope lease;
+  private boolean leased;
+  private @Nullable Step next;
+  private boolean goesOn;
   private boolean complete;
   private List<String> doneOnLegacy = List.of();
   private final List<LeverObserved> levers = new ArrayList<>();
@@ -66,6 +69,7 @@ final class CutoverProcedure {
       Notices notices,
       DecisionDesk desk,
       StepLog log,
+      History history,
       Instant begun,
       Consumer<Instant> deadlineFrom,
       Consumer<String> orderRollback) {
@@ -74,6 +78,7 @@ final class CutoverProcedure {
     this.sites = sites;
     this.desk = desk;
     this.log = log;
+    this.history = history;
     this.begun = begun;
     this.deadlineFrom = deadlineFrom;
     this.orderRollback = orderRollback;
@@ -81,7 +86,27 @@ final class CutoverProcedure {
     this.holds = new Holds(bound, sites, notices, desk, log);
   }
 
+  /** Takes up where an earlier history of this run left off. */
+  void restore(HandOver.Position from) {
+    next = from.next();
+    goesOn = next != null;
+    conductor = new Conductor(bound.system(), bound.name(), request.attempt(), from.epoch());
+    go = from.go();
+    deadline = from.deadline();
+    leased = from.leased();
+    complete = from.complete();
+    doneOnLegacy = from.doneOnLegacy();
+    levers.addAll(from.levers());
+    holds.goOn(from);
+  }
+
   void run() {
+    if (deadline != null) {
+      deadlineFrom.accept(deadline);
+    }
+    if (leased) {
+      beginKeepingLease();
+    }
     step(Step.PRE_CHECK, this::preCheck);
     step(Step.SYNC, this::sync);
     step(Step.GATE_GO, this::gateGo);
@@ -106,6 +131,14 @@ final class CutoverProcedure {
   }
 
   private void step(Step step, Runnable action) {
+    if (goesOn && step != next) {
+      return;
+    }
+    next = step;
+    if (!goesOn && history.isLong()) {
+      throw new HandOverDue();
+    }
+    goesOn = false;
     log.begin(step);
     action.run();
     log.end(StepOutcome.DONE);
@@ -115,6 +148,7 @@ final class CutoverProcedure {
   }
 
   private void preCheck() {
+    levers.clear();
     levers.addAll(LeverView.of(bound, sites).observe());
     FenceRow legacy = sites.fence(LEGACY, "observe legacy's fence").observe(bound.database(LEGACY));
     FenceRow target =
@@ -139,6 +173,17 @@ final class CutoverProcedure {
   }
 
   private void sync() {
+    if (desk.question().isEmpty()) {
+      copy();
+    }
+    try {
+      holds.untilSynced(conductor);
+    } catch (RollbackOrdered e) {
+      throw new Refused("the copy is not equal", List.of(e.reason()));
+    }
+  }
+
+  private void copy() {
     DataSync child =
         Workflow.newChildWorkflowStub(
             DataSync.class,
@@ -150,11 +195,6 @@ final class CutoverProcedure {
     DataSync.Synced synced =
         child.run(new DataSync.Request(request.plan(), request.environment(), conductor));
     log.note(synced.rows() + " rows copied, " + synced.delta().lag());
-    try {
-      holds.untilSynced(conductor);
-    } catch (RollbackOrdered e) {
-      throw new Refused("the copy is not equal", List.of(e.reason()));
-    }
   }
 
   private void gateGo() {
@@ -205,15 +245,20 @@ final class CutoverProcedure {
   private void freezeLegacy() {
     FenceRule rule = bound.plan().levers().fence();
     sites.fence(LEGACY, "freeze legacy").freeze(conductor, bound.database(LEGACY), rule.lease());
-    lease =
-        Workflow.newCancellationScope(
-            () -> Async.procedure(this::keepLease).exceptionally(this::leaseLost));
-    lease.run();
+    beginKeepingLease();
     FreezeProof proof =
         sites
             .fenceFor(LEGACY, rule.drain().plusMinutes(1), "drain, prove that a write is refused")
             .proveFrozen(conductor, bound.database(LEGACY), rule.drain());
     log.note("write refused on " + proof.tables() + " tables: " + proof.refusal());
+  }
+
+  private void beginKeepingLease() {
+    leased = true;
+    lease =
+        Workflow.newCancellationScope(
+            () -> Async.procedure(this::keepLease).exceptionally(this::leaseLost));
+    lease.run();
   }
 
   /**
@@ -264,9 +309,7 @@ final class CutoverProcedure {
   }
 
   private void coreFunctions(boolean writing, boolean byRealName) {
-    List<ProbeResult> results = holds.untilCoreFunctionsWork(TARGET, writing, byRealName);
-    results.forEach(
-        result -> log.note(result.function() + " " + result.passed() + "/" + result.tried()));
+    holds.untilCoreFunctionsWork(TARGET, writing, byRealName);
   }
 
   private void switchFence() {
@@ -274,6 +317,7 @@ final class CutoverProcedure {
     sites
         .fenceFor(LEGACY, drain.plusMinutes(1), "legacy SWITCHED")
         .switchLegacy(conductor, bound.database(LEGACY), drain);
+    leased = false;
     if (lease != null) {
       lease.cancel();
     }
@@ -302,11 +346,14 @@ final class CutoverProcedure {
   }
 
   private void complete() {
-    holds.untilDone(
-        "complete",
-        List.of(Answer.RETRY, Answer.ROLL_BACK),
-        () -> sites.fence(LEGACY, "legacy COMPLETED").complete(conductor, bound.database(LEGACY)));
-    complete = true;
+    if (!complete) {
+      holds.untilDone(
+          "complete",
+          List.of(Answer.RETRY, Answer.ROLL_BACK),
+          () ->
+              sites.fence(LEGACY, "legacy COMPLETED").complete(conductor, bound.database(LEGACY)));
+      complete = true;
+    }
     holds.untilDone(
         "release",
         List.of(Answer.RETRY, Answer.ACCEPT, Answer.ROLL_BACK),
@@ -363,6 +410,21 @@ final class CutoverProcedure {
   boolean hasMovedNothing() {
     Step step = log.current();
     return step == null || step.compareTo(Step.HOLD_LEGACY_BATCH) < 0;
+  }
+
+  /** For the next history of this run. */
+  HandOver.Position position() {
+    return new HandOver.Position(
+        next,
+        conductor.epoch(),
+        go,
+        deadline,
+        leased,
+        complete,
+        doneOnLegacy,
+        List.copyOf(levers),
+        holds.tables(),
+        holds.leftUndone());
   }
 
   long epoch() {

@@ -5,7 +5,7 @@ import dev.cutover.activity.DecisionActivities.Verdict;
 import dev.cutover.decision.SignedText;
 import dev.cutover.plan.Answer;
 import dev.cutover.plan.NotificationRule.Event;
-import dev.cutover.plan.Side;
+import dev.cutover.workflow.HandOver.Unverified;
 import dev.cutover.workflow.RunStatus.DecisionTaken;
 import dev.cutover.workflow.RunStatus.OpenGate;
 import io.temporal.failure.ActivityFailure;
@@ -15,13 +15,15 @@ import io.temporal.workflow.Promise;
 import io.temporal.workflow.TimerOptions;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Opens gates, takes signed answers, and says what was decided. */
@@ -32,22 +34,78 @@ final class DecisionDesk {
 
   private static final int MOST_DECISIONS_KEPT = 500;
 
+  /** Nobody's answer is lost by this: an Update waits its turn, and is told. */
+  private static final int MOST_SIGNALS_AT_ONCE = 16;
+
+  private static final int MOST_CARRIED_UNVERIFIED = 50;
+  private static final String UNKNOWN = "unknown";
+
   private final BoundPlan bound;
   private final String attempt;
   private final String planHash;
   private final Sites sites;
   private final Notices notices;
+  private final History history;
+  private final LedgerEntries ledger;
+  private final Unread unread = new Unread();
   private final Map<String, Gate> open = new LinkedHashMap<>();
   private final List<DecisionTaken> taken = new ArrayList<>();
   private final Map<String, Answer> decided = new LinkedHashMap<>();
-  private final List<Promise<Void>> ledger = new ArrayList<>();
+  private final List<Unverified> unverified = new ArrayList<>();
+  private @Nullable Consumer<DecisionTaken> atAnyTime;
+  private boolean paused;
 
-  DecisionDesk(BoundPlan bound, String attempt, String planHash, Sites sites, Notices notices) {
+  DecisionDesk(
+      BoundPlan bound,
+      String attempt,
+      String planHash,
+      Sites sites,
+      Notices notices,
+      History history) {
     this.bound = bound;
     this.attempt = attempt;
     this.planHash = planHash;
     this.sites = sites;
     this.notices = notices;
+    this.history = history;
+    ledger = new LedgerEntries(bound, attempt, sites);
+  }
+
+  /** Opens the gates anew that were open when the run was handed over. */
+  void restore(HandOver.Desk from) {
+    from.open().forEach(gate -> open.put(gate.nonce(), new Gate(gate)));
+    taken.addAll(from.taken());
+    decided.putAll(from.decided());
+    unverified.addAll(from.unverified());
+  }
+
+  /** Goes on with what was under way when the run was handed over. */
+  void goOn(HandOver.Desk from) {
+    unread.goOn(from.unread());
+    ledger.goOn(from);
+    List<Unverified> waiting = List.copyOf(unverified);
+    unverified.clear();
+    waiting.forEach(this::goOn);
+  }
+
+  private void goOn(Unverified text) {
+    String digest = SignedText.digestOf(text.signedText());
+    Gate gate = open.get(SignedText.nonceOf(text.signedText()));
+    if (gate != null && gate.isNew(digest)) {
+      gate.verifying++;
+      Async.procedure(() -> verified(gate, digest, text));
+    }
+  }
+
+  /**
+   * The question that was open when the run was handed over, and has to be asked before all else.
+   */
+  Optional<Question> question() {
+    return carriedGate().map(gate -> gate.question);
+  }
+
+  private Optional<Gate> carriedGate() {
+    return open.values().stream().filter(gate -> !gate.standing).findFirst();
   }
 
   /**
@@ -56,7 +114,7 @@ final class DecisionDesk {
    * @param idle whether what it asks about has been settled otherwise
    */
   @Nullable DecisionTaken askUnless(Supplier<Boolean> idle, Question question) {
-    Gate gate = openFor(question);
+    Gate gate = opened(question);
     try {
       Workflow.await(() -> gate.decision != null || idle.get());
       return gate.decision;
@@ -67,7 +125,7 @@ final class DecisionDesk {
 
   /** Judges a statement that was signed before anybody could ask for it. */
   Receipt order(Question question, String nonce, String signedText) {
-    Gate gate = new Gate(question, nonce, StepLog.now(), decision -> {}, true);
+    Gate gate = new Gate(question, nonce, StepLog.now(), false);
     open.put(nonce, gate);
     try {
       return receive(signedText);
@@ -76,8 +134,30 @@ final class DecisionDesk {
     }
   }
 
-  private Gate openFor(Question question) {
-    Gate gate = open(question, decision -> {}, false);
+  /** Opens a gate and waits for its answer, or for its silence to count as one. */
+  DecisionTaken ask(Question question) {
+    Gate gate = carriedGate().orElseGet(() -> opened(question));
+    Question asked = gate.question;
+    Duration within = asked.within();
+    if (within == null) {
+      Workflow.await(() -> gate.decision != null || history.isLong());
+      handOverUnless(gate.decision != null);
+    } else {
+      awaitAnswerOrSilence(gate, within);
+    }
+    DecisionTaken decision = gate.decision;
+    if (decision == null) {
+      decision =
+          new DecisionTaken(asked.gate(), null, asked.silence(), true, "silence", StepLog.now());
+      keep(decision);
+    }
+    open.remove(gate.nonce);
+    decided.put(asked.gate(), decision.answer());
+    return decision;
+  }
+
+  private Gate opened(Question question) {
+    Gate gate = open(question, false);
     notices.tell(
         Event.GATE_OPENED,
         List.of(question.role()),
@@ -86,62 +166,52 @@ final class DecisionDesk {
     return gate;
   }
 
-  /** Opens a gate and waits for its answer, or for its silence to count as one. */
-  DecisionTaken ask(Question question) {
-    Gate gate = openFor(question);
-    try {
-      Duration within = question.within();
-      if (within == null) {
-        Workflow.await(() -> gate.decision != null);
-      } else {
-        awaitAnswerOrSilence(gate, within);
-      }
-      DecisionTaken decision = gate.decision;
-      if (decision == null) {
-        decision =
-            new DecisionTaken(
-                question.gate(), null, question.silence(), true, "silence", StepLog.now());
-        keep(decision);
-      }
-      decided.put(question.gate(), decision.answer());
-      return decision;
-    } finally {
-      open.remove(gate.nonce);
+  private static void handOverUnless(boolean answered) {
+    if (!answered) {
+      throw new HandOverDue();
     }
   }
 
   /** A gate that stays open beside the procedure and acts when it is answered. */
   void standing(Question question, Consumer<DecisionTaken> then) {
-    open(question, then, true);
+    atAnyTime = then;
+    if (open.values().stream().noneMatch(gate -> gate.standing)) {
+      open(question, true);
+    }
   }
 
-  private Gate open(Question question, Consumer<DecisionTaken> then, boolean standing) {
-    String nonce = Workflow.randomUUID().toString();
-    Gate gate = new Gate(question, nonce, StepLog.now(), then, standing);
+  private Gate open(Question question, boolean standing) {
+    Gate gate = new Gate(question, Workflow.randomUUID().toString(), StepLog.now(), standing);
     open.put(gate.nonce, gate);
     return gate;
   }
 
-  private static void awaitAnswerOrSilence(Gate gate, Duration within) {
+  private void awaitAnswerOrSilence(Gate gate, Duration within) {
+    Duration left = Duration.between(StepLog.now(), gate.opened.plus(within));
     List<Promise<Void>> timer = new ArrayList<>();
     CancellationScope clock =
         Workflow.newCancellationScope(
             () ->
                 timer.add(
                     Workflow.newTimer(
-                        within,
+                        left.isNegative() ? Duration.ZERO : left,
                         TimerOptions.newBuilder()
                             .setSummary(
                                 gate.question.gate() + ": silence → " + gate.question.silence())
                             .build())));
     clock.run();
-    Workflow.await(() -> gate.decision != null || timer.get(0).isCompleted());
+    Promise<Void> silence = timer.get(0);
+    Workflow.await(() -> gate.decision != null || silence.isCompleted() || history.isLong());
+    handOverUnless(gate.decision != null || silence.isCompleted());
     clock.cancel();
     Workflow.await(VERIFICATION, () -> gate.verifying == 0);
   }
 
   /** Refuses what cannot be an answer before it reaches the history. */
-  void validate(String signedText) {
+  void validate(@Nullable String signedText) {
+    if (signedText == null) {
+      throw new IllegalArgumentException("no text");
+    }
     String nonce = SignedText.parse(signedText).statement().nonce();
     if (!open.containsKey(nonce)) {
       throw new IllegalArgumentException(
@@ -150,30 +220,70 @@ final class DecisionDesk {
   }
 
   Receipt receive(String signedText) {
+    return receive(signedText, Integer.MAX_VALUE);
+  }
+
+  /**
+   * Anybody may send signals, and as many as they like: nothing answers them, nothing limits them.
+   */
+  void receiveSignal(@Nullable String signedText) {
+    if (signedText == null) {
+      refuseUnread(Unread.MALFORMED, UNKNOWN, "not a signed decision: no text");
+    } else if (paused && unverified.size() < MOST_CARRIED_UNVERIFIED && isAsked(signedText)) {
+      unverified.add(new Unverified(signedText, StepLog.now()));
+    } else {
+      receive(signedText, MOST_SIGNALS_AT_ONCE);
+    }
+  }
+
+  private boolean isAsked(String signedText) {
+    try {
+      return open.containsKey(SignedText.nonceOf(signedText));
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private Receipt receive(String signedText, int mostAtOnce) {
     Gate gate;
     try {
       gate = open.get(SignedText.nonceOf(signedText));
     } catch (IllegalArgumentException e) {
-      return keep(Gate.refused("unknown", null, "not a signed decision: " + e.getMessage()));
+      return refuseUnread(Unread.MALFORMED, UNKNOWN, "not a signed decision: " + e.getMessage());
     }
     if (gate == null) {
-      return keep(Gate.refused("unknown", null, "no open gate has this nonce"));
+      return refuseUnread(Unread.FOR_NO_GATE, UNKNOWN, "no open gate has this nonce");
     }
-    Instant admitted = StepLog.now();
+    String name = gate.question.gate();
+    if (gate.verifying >= mostAtOnce) {
+      return refuseUnread(Unread.TOO_MANY, name, "too many at once: send it again");
+    }
+    String digest = SignedText.digestOf(signedText);
+    if (!gate.isNew(digest)) {
+      return refuseUnread(Unread.SENT_BEFORE, name, "this very text was sent before");
+    }
     gate.verifying++;
+    return verified(gate, digest, new Unverified(signedText, StepLog.now()));
+  }
+
+  /** The gate counts it as under way already. */
+  private Receipt verified(Gate gate, String digest, Unverified text) {
     try {
       Verdict verdict =
           sites
               .decision("verify a decision at gate " + gate.question.gate())
-              .verify(asSigned(gate), signedText);
-      DecisionTaken decision = gate.judge(verdict, admitted, !open.containsKey(gate.nonce));
+              .verify(asSigned(gate), text.signedText());
+      DecisionTaken decision = gate.judge(verdict, text.admitted(), !open.containsKey(gate.nonce));
       Receipt receipt = keep(decision);
       if (decision.equals(gate.decision)) {
         decided.put(gate.question.gate(), decision.answer());
-        gate.then.accept(decision);
+        if (gate.standing) {
+          Objects.requireNonNull(atAnyTime).accept(decision);
+        }
       }
       return receipt;
     } catch (ActivityFailure e) {
+      gate.forget(digest);
       return keep(Gate.refused(gate.question.gate(), null, "it could not be verified: try again"));
     } finally {
       gate.verifying--;
@@ -191,11 +301,21 @@ final class DecisionDesk {
         gate.question.role());
   }
 
+  private Receipt refuseUnread(String kind, String gate, String why) {
+    DecisionTaken refused = Gate.refused(gate, null, why);
+    return unread.count(kind) ? keep(refused) : receipt(refused);
+  }
+
   private Receipt keep(DecisionTaken decision) {
-    if (taken.size() < MOST_DECISIONS_KEPT) {
+    if (!decision.accepted() && ledger.isFull()) {
+      unread.count(Unread.TOO_MANY);
+      return receipt(decision);
+    }
+    if (decision.accepted() || taken.size() < MOST_DECISIONS_KEPT) {
       taken.add(decision);
     }
-    String entry =
+    ledger.add(
+        decision.gate(),
         String.join(
             " ",
             decision.at().toString(),
@@ -203,9 +323,11 @@ final class DecisionDesk {
             decision.accepted() ? "accepted" : "refused",
             String.valueOf(decision.person()),
             String.valueOf(decision.answer()),
-            decision.reason());
-    Workflow.newDetachedCancellationScope(() -> ledger.add(recording(decision.gate(), entry)))
-        .run();
+            decision.reason()));
+    return receipt(decision);
+  }
+
+  private static Receipt receipt(DecisionTaken decision) {
     return new Receipt(
         decision.gate(),
         decision.accepted(),
@@ -214,20 +336,23 @@ final class DecisionDesk {
         decision.reason());
   }
 
-  /** Never holds up a decision: a rollback must begin although legacy is out of reach. */
-  private Promise<Void> recording(String gate, String entry) {
-    return Async.procedure(
-            sites.ledger("ledger: " + gate)::append,
-            bound.database(Side.LEGACY),
-            attempt + "-" + ledger.size(),
-            attempt,
-            entry)
-        .exceptionally(failure -> null);
-  }
-
   /** Gives ledger entries under way a moment: a workflow that ends takes them along. */
   void settle() {
-    Workflow.await(VERIFICATION, () -> ledger.stream().allMatch(Promise::isCompleted));
+    String counted = unread.inWords();
+    if (counted != null) {
+      ledger.add(UNKNOWN, StepLog.now() + " " + UNKNOWN + " refused " + counted);
+    }
+    ledger.settle(VERIFICATION);
+  }
+
+  /** Signals that come from now on are kept for the next run. */
+  void pause() {
+    paused = true;
+  }
+
+  /** Whether no signature is being checked. */
+  boolean isQuiet() {
+    return open.values().stream().allMatch(gate -> gate.verifying == 0);
   }
 
   /** Whether an answer to this gate has come whose signature is still being checked. */
@@ -244,6 +369,20 @@ final class DecisionDesk {
   /** Nothing is asked any more: what comes now is refused. */
   void close() {
     open.clear();
+    paused = false;
+    unverified.forEach(text -> receive(text.signedText()));
+    unverified.clear();
+  }
+
+  HandOver.Desk carried() {
+    return new HandOver.Desk(
+        open.values().stream().map(Gate::carried).toList(),
+        List.copyOf(taken),
+        new LinkedHashMap<>(decided),
+        ledger.given(),
+        ledger.unwritten(),
+        unread.counts(),
+        List.copyOf(unverified));
   }
 
   List<OpenGate> gates() {
@@ -251,6 +390,6 @@ final class DecisionDesk {
   }
 
   List<DecisionTaken> decisions() {
-    return List.copyOf(taken);
+    return Stream.concat(taken.stream(), unread.inShort().stream()).toList();
   }
 }

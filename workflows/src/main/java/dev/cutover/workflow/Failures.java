@@ -22,6 +22,16 @@ final class Failures {
     return false;
   }
 
+  /** Whether something ended because it was cancelled, and not of itself. */
+  static boolean isCancellation(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof CanceledFailure) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The activity that failed and its own words, without Temporal's wrapping. */
   static String inWords(Throwable failure) {
     @Nullable String activity = null;

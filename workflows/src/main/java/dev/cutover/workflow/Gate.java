@@ -2,39 +2,70 @@ package dev.cutover.workflow;
 
 import dev.cutover.activity.DecisionActivities.Verdict;
 import dev.cutover.plan.Answer;
+import dev.cutover.workflow.HandOver.OpenQuestion;
 import dev.cutover.workflow.RunStatus.DecisionTaken;
 import dev.cutover.workflow.RunStatus.OpenGate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** An open gate and who has agreed to what so far. */
 final class Gate {
 
+  private static final int MOST_SEEN = 200;
+
   final Question question;
   final String nonce;
-  private final Instant opened;
-  final Consumer<DecisionTaken> then;
-  private final boolean standing;
+  final Instant opened;
+  final boolean standing;
   private final Map<String, Answer> answers = new LinkedHashMap<>();
+  private final List<String> seen = new ArrayList<>();
   int verifying;
   @Nullable DecisionTaken decision;
 
-  Gate(
-      Question question,
-      String nonce,
-      Instant opened,
-      Consumer<DecisionTaken> then,
-      boolean standing) {
-    this.standing = standing;
+  Gate(Question question, String nonce, Instant opened, boolean standing) {
     this.question = question;
     this.nonce = nonce;
     this.opened = opened;
-    this.then = then;
+    this.standing = standing;
+  }
+
+  Gate(OpenQuestion from) {
+    this(from.question(), from.nonce(), from.opened(), from.standing());
+    answers.putAll(from.answers());
+    seen.addAll(from.seen());
+    decision = from.decision();
+  }
+
+  OpenQuestion carried() {
+    return new OpenQuestion(
+        question,
+        nonce,
+        opened,
+        standing,
+        new LinkedHashMap<>(answers),
+        List.copyOf(seen),
+        decision);
+  }
+
+  /** Whether this very text is the first of its kind here: a copy is not worth a verification. */
+  boolean isNew(String digest) {
+    if (seen.contains(digest)) {
+      return false;
+    }
+    if (seen.size() < MOST_SEEN) {
+      seen.add(digest);
+    }
+    return true;
+  }
+
+  /** Lets a text be sent again that could not be verified. */
+  void forget(String digest) {
+    seen.remove(digest);
   }
 
   /** Each person counts once, reject wins, and the rest need as many people as are required. */

@@ -11,6 +11,7 @@ import dev.cutover.plan.Side;
 import dev.cutover.plan.Table;
 import dev.cutover.workflow.RunStatus.DecisionTaken;
 import io.temporal.failure.ActivityFailure;
+import io.temporal.workflow.CancellationScope;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -57,21 +58,11 @@ final class Holds {
       Function<ComparisonImpl.Run, List<TableComparison>> comparison,
       Optional<Instant> go) {
     while (true) {
-      tables = comparison.apply(new ComparisonImpl.Run(bound, sites, conductor.attempt()));
-      long errors = tables.stream().mapToLong(TableComparison::confirmed).sum();
-      if (errors == 0) {
-        log.note(tables.size() + " tables equal");
+      Optional<Question> question = desk.question().or(() -> difference(conductor, comparison, go));
+      if (question.isEmpty()) {
         return;
       }
-      log.note(errors + " integrity errors");
-      String facts = errors + " integrity errors in " + unequalTables();
-      notices.tell(Event.DISCREPANCY, "Stopped: the databases differ", facts);
-      Question question =
-          go.flatMap(from -> integrityRule(errors, from))
-              .map(rule -> Question.rule(rule, facts, afterDiscrepancy()))
-              .orElseGet(
-                  () -> Question.hold("discrepancy", bound.plan().gates().discrepancy(), facts));
-      switch (answer(question)) {
+      switch (answer(question.get())) {
         case REPAIR -> repair(conductor);
         case ACCEPT -> {
           return;
@@ -81,36 +72,67 @@ final class Holds {
     }
   }
 
+  private Optional<Question> difference(
+      Conductor conductor,
+      Function<ComparisonImpl.Run, List<TableComparison>> comparison,
+      Optional<Instant> go) {
+    tables = comparison.apply(new ComparisonImpl.Run(bound, sites, conductor.attempt()));
+    long errors = tables.stream().mapToLong(TableComparison::confirmed).sum();
+    if (errors == 0) {
+      log.note(tables.size() + " tables equal");
+      return Optional.empty();
+    }
+    log.note(errors + " integrity errors");
+    String facts = errors + " integrity errors in " + unequalTables();
+    notices.tell(Event.DISCREPANCY, "Stopped: the databases differ", facts);
+    return Optional.of(
+        go.flatMap(from -> integrityRule(errors, from))
+            .map(rule -> Question.rule(rule, facts, afterDiscrepancy()))
+            .orElseGet(
+                () -> Question.hold("discrepancy", bound.plan().gates().discrepancy(), facts)));
+  }
+
   void untilErpAnswers(Side side) {
     while (true) {
-      List<String> failures = ErpCheckImpl.failures(ErpCheckImpl.check(bound, sites, side));
-      if (failures.isEmpty()) {
-        return;
-      }
-      String facts = String.join("; ", failures);
-      log.note(facts);
-      notices.tell(Event.DISCREPANCY, "Stopped: the ERP does not answer", facts);
-      Question hold = Question.hold("erp", bound.plan().gates().discrepancy(), facts);
-      if (answer(hold) == Answer.ACCEPT) {
+      Optional<Question> question = desk.question().or(() -> erpFailure(side));
+      if (question.isEmpty() || answer(question.get()) == Answer.ACCEPT) {
         return;
       }
     }
   }
 
-  List<ProbeResult> untilCoreFunctionsWork(Side side, boolean writing, boolean byRealName) {
+  private Optional<Question> erpFailure(Side side) {
+    List<String> failures = ErpCheckImpl.failures(ErpCheckImpl.check(bound, sites, side));
+    if (failures.isEmpty()) {
+      return Optional.empty();
+    }
+    String facts = String.join("; ", failures);
+    log.note(facts);
+    notices.tell(Event.DISCREPANCY, "Stopped: the ERP does not answer", facts);
+    return Optional.of(Question.hold("erp", bound.plan().gates().discrepancy(), facts));
+  }
+
+  void untilCoreFunctionsWork(Side side, boolean writing, boolean byRealName) {
     while (true) {
-      List<ProbeResult> results = CoreFunctions.probe(bound, sites, side, writing, byRealName);
-      List<ProbeResult> failed = results.stream().filter(result -> !result.ok()).toList();
-      if (failed.isEmpty()) {
-        return results;
-      }
-      String facts = CoreFunctions.inWords(failed);
-      log.note(facts);
-      Question question = coreFunctionQuestion(failed, facts);
-      if (answer(question) == Answer.ACCEPT) {
-        return results;
+      Optional<Question> question =
+          desk.question().or(() -> brokenFunction(side, writing, byRealName));
+      if (question.isEmpty() || answer(question.get()) == Answer.ACCEPT) {
+        return;
       }
     }
+  }
+
+  private Optional<Question> brokenFunction(Side side, boolean writing, boolean byRealName) {
+    List<ProbeResult> results = CoreFunctions.probe(bound, sites, side, writing, byRealName);
+    List<ProbeResult> failed = results.stream().filter(result -> !result.ok()).toList();
+    if (failed.isEmpty()) {
+      results.forEach(
+          result -> log.note(result.function() + " " + result.passed() + "/" + result.tried()));
+      return Optional.empty();
+    }
+    String facts = CoreFunctions.inWords(failed);
+    log.note(facts);
+    return Optional.of(coreFunctionQuestion(failed, facts));
   }
 
   /**
@@ -119,22 +141,31 @@ final class Holds {
    */
   void untilDone(String gate, List<Answer> offered, Runnable action) {
     while (true) {
-      try {
-        action.run();
+      Optional<Question> question = desk.question().or(() -> failure(gate, offered, action));
+      if (question.isEmpty()) {
         return;
-      } catch (ActivityFailure e) {
-        if (Failures.is(e, FailureType.STALE_EPOCH)) {
-          throw e;
-        }
-        String facts = Failures.inWords(e);
-        log.note(facts);
-        notices.tell(Event.DISCREPANCY, "COMPLETE was approved, but this failed", facts);
-        String role = bound.plan().gates().discrepancy().role();
-        if (answer(Question.untilAnswered(gate, facts, offered, role)) == Answer.ACCEPT) {
-          leftUndone = facts;
-          return;
-        }
       }
+      if (answer(question.get()) == Answer.ACCEPT) {
+        leftUndone = question.get().facts();
+        return;
+      }
+    }
+  }
+
+  private Optional<Question> failure(String gate, List<Answer> offered, Runnable action) {
+    try {
+      action.run();
+      return Optional.empty();
+    } catch (ActivityFailure e) {
+      if (Failures.is(e, FailureType.STALE_EPOCH)
+          || CancellationScope.current().isCancelRequested()) {
+        throw e;
+      }
+      String facts = Failures.inWords(e);
+      log.note(facts);
+      notices.tell(Event.DISCREPANCY, "COMPLETE was approved, but this failed", facts);
+      String role = bound.plan().gates().discrepancy().role();
+      return Optional.of(Question.untilAnswered(gate, facts, offered, role));
     }
   }
 
@@ -207,6 +238,12 @@ final class Holds {
             .filter(table -> !table.equal())
             .map(table -> table.table() + " (" + table.confirmed() + ")")
             .toList());
+  }
+
+  /** Goes on after a hand-over. */
+  void goOn(HandOver.Position from) {
+    tables = from.tables();
+    leftUndone = from.leftUndone();
   }
 
   List<TableComparison> tables() {

@@ -4,11 +4,11 @@ import dev.cutover.activity.NotificationActivities.Notice;
 import dev.cutover.plan.NotificationRule;
 import dev.cutover.plan.NotificationRule.Event;
 import io.temporal.workflow.Async;
-import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Tells people what happens, beside the procedure: a dead channel never holds it up. */
@@ -19,7 +19,7 @@ final class Notices {
   private final BoundPlan bound;
   private final String attempt;
   private final Sites sites;
-  private final List<Promise<Void>> pending = new ArrayList<>();
+  private final List<Notice> underWay = new ArrayList<>();
 
   Notices(BoundPlan bound, String attempt, Sites sites) {
     this.bound = bound;
@@ -45,20 +45,42 @@ final class Notices {
     Notice notice =
         new Notice(
             bound.system(), bound.name(), attempt, event, bound.peopleWith(roles), subject, text);
-    // Detached: what was told does not become untold because the procedure is cancelled.
-    Workflow.newDetachedCancellationScope(() -> pending.add(sending(subject, notice))).run();
+    send(notice);
   }
 
-  private Promise<Void> sending(String subject, Notice notice) {
-    return Async.procedure(
-            sites.notification("tell: " + subject)::send,
-            bound.environment().bindings().notification(),
-            notice)
-        .exceptionally(failure -> null);
+  /** Sends what had not arrived when the run was handed over. */
+  void goOn(List<Notice> from) {
+    from.forEach(this::send);
+  }
+
+  private void send(Notice notice) {
+    underWay.add(notice);
+    // Detached: what was told does not become untold because the procedure is cancelled.
+    Workflow.newDetachedCancellationScope(
+            () ->
+                Async.procedure(
+                        sites.notification("tell: " + notice.subject())::send,
+                        bound.environment().bindings().notification(),
+                        notice)
+                    .handle(
+                        (sent, failure) -> {
+                          underWay.remove(notice);
+                          return null;
+                        }))
+        .run();
   }
 
   /** Gives what is under way a moment to arrive: a workflow that ends takes it along. */
   void settle() {
-    Workflow.await(A_MOMENT, () -> pending.stream().allMatch(Promise::isCompleted));
+    settle(() -> false);
+  }
+
+  /** The same, unless something comes that can't wait. */
+  void settle(Supplier<Boolean> urgent) {
+    Workflow.await(A_MOMENT, () -> underWay.isEmpty() || urgent.get());
+  }
+
+  List<Notice> underWay() {
+    return List.copyOf(underWay);
   }
 }

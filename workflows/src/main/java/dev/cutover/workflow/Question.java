@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param end no answer counts from then on; null where only {@code within} limits it
  * @param mustName words of which the reason has to name one; empty where it needs none
  */
-record Question(
+public record Question(
     String gate,
     String text,
     String facts,

@@ -46,7 +46,9 @@ public final class RollbackImpl implements Rollback {
     bound = BoundPlan.of(request.plan(), request.environment());
     Sites sites = new Sites(bound.queues());
     notices = new Notices(bound, request.attempt(), sites);
-    desk = new DecisionDesk(bound, request.attempt(), request.planHash(), sites, notices);
+    desk =
+        new DecisionDesk(
+            bound, request.attempt(), request.planHash(), sites, notices, new History());
     log = new StepLog(request.plan().limits());
     procedure = new RollbackProcedure(request, bound, sites, notices, log);
     reason = request.reason();
@@ -200,7 +202,7 @@ public final class RollbackImpl implements Rollback {
 
   @Override
   public void decideBySignal(String signedText) {
-    desk.receive(signedText);
+    desk.receiveSignal(signedText);
   }
 
   @Override

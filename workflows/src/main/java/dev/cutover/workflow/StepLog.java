@@ -36,20 +36,33 @@ final class StepLog {
         SYSTEM.valueSet(bound.system()), ENVIRONMENT.valueSet(bound.name()));
   }
 
+  /** Goes on after a hand-over. */
+  void goOn(List<StepRun> from) {
+    runs.addAll(from);
+    if (!runs.isEmpty()) {
+      StepRun last = runs.get(runs.size() - 1);
+      current = last.step();
+      detail = last.detail();
+    }
+  }
+
+  /** A step that was begun before a hand-over goes on as the same line. */
   void begin(Step step) {
-    current = step;
-    detail = "";
-    runs.add(
-        new StepRun(
-            step, limits.steps().get(step.key()), now(), null, StepOutcome.RUNNING, detail));
+    if (step != current || !isRunning()) {
+      current = step;
+      detail = "";
+      runs.add(
+          new StepRun(
+              step, limits.steps().get(step.key()), now(), null, StepOutcome.RUNNING, detail));
+    }
     Workflow.upsertTypedSearchAttributes(STEP.valueSet(step.key()));
     show();
   }
 
   /** What the running step found, for people to read. */
   void note(String text) {
-    detail = detail.isEmpty() ? text : detail + "; " + text;
-    if (!runs.isEmpty()) {
+    if (isRunning()) {
+      detail = detail.isEmpty() ? text : detail + "; " + text;
       replaceLast(null, StepOutcome.RUNNING);
     }
   }
@@ -60,8 +73,20 @@ final class StepLog {
   }
 
   void endIfRunning(StepOutcome outcome) {
-    if (runs.get(runs.size() - 1).to() == null) {
+    if (isRunning()) {
       end(outcome);
+    }
+  }
+
+  private boolean isRunning() {
+    return !runs.isEmpty() && runs.get(runs.size() - 1).to() == null;
+  }
+
+  /** Forgets what a step found that has to begin anew. */
+  void forget() {
+    if (isRunning()) {
+      detail = "";
+      replaceLast(null, StepOutcome.RUNNING);
     }
   }
 

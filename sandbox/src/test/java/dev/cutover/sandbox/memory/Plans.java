@@ -123,6 +123,21 @@ final class Plans {
     return with(plan, plan.gates(), environments);
   }
 
+  /** So much time from GO to the deadline. */
+  static Plan withLimit(Plan plan, Duration limit) {
+    Limits limits = plan.limits();
+    return with(
+        plan,
+        new Limits(
+            limit,
+            limits.overrunBudget(),
+            limits.reserve(),
+            limits.syncLagRows(),
+            limits.syncLag(),
+            limits.batchDrain(),
+            limits.steps()));
+  }
+
   private static Plan with(Plan plan, Gates gates, Map<String, Environment> environments) {
     return with(plan, plan.limits(), gates, environments);
   }

@@ -1,0 +1,171 @@
+package dev.cutover.sandbox.memory;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.cutover.plan.Plan;
+import dev.cutover.plan.Step;
+import dev.cutover.workflow.Cutover;
+import dev.cutover.workflow.CutoverRequest;
+import dev.cutover.workflow.RunStatus;
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.history.v1.HistoryEvent;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowException;
+import io.temporal.client.WorkflowStub;
+import io.temporal.common.WorkflowExecutionHistory;
+import io.temporal.testing.TestWorkflowEnvironment;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** A night that the test watches while it goes on, in more than one history. */
+final class LongNight implements AutoCloseable {
+
+  private static final long PATIENCE_SECONDS = 60;
+
+  final Night night;
+  private final WorkflowClient client;
+  private final String id;
+
+  LongNight(Plan plan) {
+    night = new Night(plan, "rehearsal");
+    client = night.world.temporal().getWorkflowClient();
+    id = night.world.ids().cutover();
+  }
+
+  void begin() {
+    begin(null);
+  }
+
+  void begin(@Nullable Step drillAfter) {
+    Cutover cutover = night.world.workflow(Cutover.class, id);
+    WorkflowClient.start(
+        cutover::run,
+        new CutoverRequest(night.world.plan, "hash", "rehearsal", Night.ATTEMPT, drillAfter));
+  }
+
+  /** What a worker does that finds the run handed over, and nobody going on with it. */
+  void goOnAsHandedOver() {
+    List<WorkflowExecutionHistory> all = histories();
+    HistoryEvent started = all.get(all.size() - 1).getEvents().get(0);
+    CutoverRequest request =
+        client
+            .getOptions()
+            .getDataConverter()
+            .fromPayload(
+                started.getWorkflowExecutionStartedEventAttributes().getInput().getPayloads(0),
+                CutoverRequest.class,
+                CutoverRequest.class);
+    WorkflowClient.start(night.world.workflow(Cutover.class, id)::run, request);
+  }
+
+  /** Lets virtual time pass although activities are running, each of which holds the clock. */
+  void advance(Duration by) {
+    TestWorkflowEnvironment temporal = night.world.temporal();
+    List<CompletableFuture<Void>> sleeps = new ArrayList<>();
+    do {
+      sleeps.add(CompletableFuture.runAsync(() -> temporal.sleep(by)));
+    } while (!isOneOver(sleeps));
+  }
+
+  private static boolean isOneOver(List<CompletableFuture<Void>> sleeps) {
+    try {
+      CompletableFuture.anyOf(sleeps.toArray(CompletableFuture[]::new))
+          .get(500, TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException oneMoreIsNeeded) {
+      return false;
+    } catch (InterruptedException | ExecutionException e) {
+      throw new AssertionError("the clock does not move", e);
+    }
+  }
+
+  /** Virtual time passes from here on. */
+  RunStatus end() {
+    return client.newUntypedWorkflowStub(id).getResult(RunStatus.class);
+  }
+
+  WorkflowStub stub() {
+    return client.newUntypedWorkflowStub(id);
+  }
+
+  /** The clock stands still meanwhile. */
+  void awaitGate(String gate) {
+    until(() -> night.isOpen(gate));
+  }
+
+  void awaitRollback() {
+    until(() -> night.world.faults.calls().stream().filter("FenceTakeEpoch"::equals).count() > 1);
+  }
+
+  /** Returns when the run has gone on in a new history. */
+  void handOver() {
+    String before = runId();
+    night.world.cutover().handOver();
+    until(() -> !runId().equals(before));
+  }
+
+  String runId() {
+    return client
+        .getWorkflowServiceStubs()
+        .blockingStub()
+        .describeWorkflowExecution(
+            DescribeWorkflowExecutionRequest.newBuilder()
+                .setNamespace(client.getOptions().getNamespace())
+                .setExecution(WorkflowExecution.newBuilder().setWorkflowId(id))
+                .build())
+        .getWorkflowExecutionInfo()
+        .getExecution()
+        .getRunId();
+  }
+
+  /** Every history of the run, first first. */
+  List<WorkflowExecutionHistory> histories() {
+    List<WorkflowExecutionHistory> all = new ArrayList<>();
+    for (String run = runId(); !run.isEmpty(); run = before(all.get(all.size() - 1))) {
+      all.add(client.fetchHistory(id, run));
+    }
+    Collections.reverse(all);
+    return all;
+  }
+
+  private static String before(WorkflowExecutionHistory history) {
+    HistoryEvent started = history.getEvents().get(0);
+    return started.getWorkflowExecutionStartedEventAttributes().getContinuedExecutionRunId();
+  }
+
+  static void until(BooleanSupplier condition) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (!holds(condition)) {
+      assertTrue(System.nanoTime() - end < 0, "it never came to that");
+      try {
+        TimeUnit.MILLISECONDS.sleep(10);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  /** Between two histories nobody answers for a moment. */
+  private static boolean holds(BooleanSupplier condition) {
+    try {
+      return condition.getAsBoolean();
+    } catch (WorkflowException notJustNow) {
+      return false;
+    }
+  }
+
+  @Override
+  public void close() {
+    night.close();
+  }
+}
