@@ -3,9 +3,11 @@ package dev.cutover.comparison;
 import dev.cutover.activity.Databases;
 import dev.cutover.activity.SyncActivities.Shard;
 import dev.cutover.comparison.Digests.Sum;
+import dev.cutover.database.Again;
 import dev.cutover.database.Connections;
 import dev.cutover.database.Dialect;
 import dev.cutover.database.KeyRange;
+import dev.cutover.database.Transaction;
 import dev.cutover.plan.Table;
 import java.math.BigInteger;
 import java.sql.Connection;
@@ -97,8 +99,7 @@ final class Certificates {
                 "INSERT INTO "
                     + store
                     + " (tab, shard, from_key, to_key, estimated) VALUES (?, ?, ?, ?, ?)")) {
-      connection.setAutoCommit(false);
-      try {
+      try (Transaction transaction = Transaction.begin(connection)) {
         delete.setString(1, name());
         delete.executeUpdate();
         for (KeyRange range : ranges) {
@@ -111,10 +112,7 @@ final class Certificates {
           insert.addBatch();
         }
         insert.executeBatch();
-        connection.commit();
-      } finally {
-        connection.rollback();
-        connection.setAutoCommit(true);
+        transaction.commit();
       }
     }
     return shards;
@@ -128,18 +126,31 @@ final class Certificates {
   void grant(Shard shard, Sum sum, String prints, Covered covered) throws SQLException {
     String seal = UUID.randomUUID().toString();
     try (Connection connection = connections.open(databases.target().endpoint())) {
-      seal(connection, shard, seal);
+      Again.run(
+          () -> {
+            seal(connection, shard, seal);
+            return true;
+          });
     }
-    try (Connection connection = connections.open(databases.legacy().endpoint())) {
-      if (update(connection, shard, sum, prints, seal)) {
-        Marks.remove(connection, legacy(), covered.onLegacy());
-      } else {
+    try (Connection connection = connections.openPatient(databases.legacy().endpoint())) {
+      if (!Again.run(() -> update(connection, shard, sum, prints, seal))) {
         return;
       }
+      remove(connection, legacy(), covered.onLegacy());
     }
-    try (Connection connection = connections.open(databases.target().endpoint())) {
-      Marks.remove(connection, target(), covered.onTarget());
+    try (Connection connection = connections.openPatient(databases.target().endpoint())) {
+      remove(connection, target(), covered.onTarget());
     }
+  }
+
+  private static void remove(Connection connection, Dialect dialect, Collection<Long> marks)
+      throws SQLException {
+    Transaction.again(
+        connection,
+        () -> {
+          Marks.remove(connection, dialect, marks);
+          return true;
+        });
   }
 
   private void seal(Connection connection, Shard shard, String seal) throws SQLException {
@@ -189,7 +200,7 @@ final class Certificates {
   /** A shard that is not as it should be has none until it is compared again and found equal. */
   void revoke(Shard shard) throws SQLException {
     try (Connection connection = connections.open(databases.legacy().endpoint())) {
-      update(connection, shard, Sum.NOTHING, "", null);
+      Again.run(() -> update(connection, shard, Sum.NOTHING, "", null));
     }
   }
 

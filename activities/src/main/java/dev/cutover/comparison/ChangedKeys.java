@@ -51,8 +51,8 @@ final class ChangedKeys {
     String legacyEndpoint = databases.legacy().endpoint();
     String targetEndpoint = databases.target().endpoint();
     try (BothSides sides = new BothSides(heartbeat);
-        Connection onLegacy = connections.open(legacyEndpoint);
-        Connection onTarget = connections.open(targetEndpoint)) {
+        Connection onLegacy = connections.openPatient(legacyEndpoint);
+        Connection onTarget = connections.openPatient(targetEndpoint)) {
       Digests legacy = new Digests(onLegacy, connections.dialect(legacyEndpoint), pair.legacy());
       Digests target = new Digests(onTarget, connections.dialect(targetEndpoint), pair.target());
       Progress counting = new Progress("count " + table.name(), 0, 0);

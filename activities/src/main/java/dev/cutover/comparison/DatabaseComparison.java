@@ -54,12 +54,18 @@ public final class DatabaseComparison implements ComparisonActivities {
 
   @Override
   public List<Shard> shards(Databases databases, Table table, int chunkRows) {
+    String doing = "splitting " + table.name();
     return Statements.run(
-        "splitting " + table.name(),
-        () -> {
-          Known known = tables.read(databases, table);
-          return laid(databases, table, known, chunkRows).stream().map(Certificate::shard).toList();
-        });
+        doing,
+        () ->
+            heartbeat.during(
+                new Progress(doing, 0, 0),
+                () -> {
+                  Known known = tables.read(databases, table);
+                  return laid(databases, table, known, chunkRows).stream()
+                      .map(Certificate::shard)
+                      .toList();
+                }));
   }
 
   /** Shards that are laid are kept as long as any of them is certified. */
@@ -77,7 +83,7 @@ public final class DatabaseComparison implements ComparisonActivities {
   /** Two databases sort texts each in its own way: only numbers lie in the same range on both. */
   private List<KeyRange> cut(Database legacy, TablePair pair, long rowsEach) throws SQLException {
     boolean numbered = pair.hasKey() && pair.legacy().key().get(0).kind() == Column.Kind.NUMBER;
-    try (Connection connection = connections.open(legacy.endpoint())) {
+    try (Connection connection = connections.openPatient(legacy.endpoint())) {
       Dialect dialect = connections.dialect(legacy.endpoint());
       return KeyRange.cut(connection, dialect, pair.legacy(), rowsEach, numbered ? MOST_SHARDS : 1);
     }
@@ -87,33 +93,39 @@ public final class DatabaseComparison implements ComparisonActivities {
   public Compared compare(String attempt, Databases databases, Shard shard) {
     return Statements.run(
         "comparing " + shard.table().name(),
-        () -> {
-          ShardComparison.Found found =
-              new ShardComparison(
-                      connections,
-                      databases,
-                      heartbeat,
-                      rowsAtOnce,
-                      shard,
-                      tables.of(attempt, databases, shard.table()))
-                  .run();
-          keep(attempt, databases, shard.table(), shard.number(), found.discrepancies());
-          return found.compared();
-        });
+        () ->
+            heartbeat.during(
+                new Progress("compare " + shard.table().name(), 0, shard.rows()),
+                () -> {
+                  ShardComparison.Found found =
+                      new ShardComparison(
+                              connections,
+                              databases,
+                              heartbeat,
+                              rowsAtOnce,
+                              shard,
+                              tables.of(attempt, databases, shard.table()))
+                          .run();
+                  keep(attempt, databases, shard.table(), shard.number(), found.discrepancies());
+                  return found.compared();
+                }));
   }
 
   @Override
   public Changed compareChanged(String attempt, Databases databases, Table table, int chunkRows) {
     return Statements.run(
         "comparing what has changed in " + table.name(),
-        () -> {
-          Known known = tables.read(databases, table);
-          ChangedKeys.Result result =
-              new ChangedKeys(connections, databases, heartbeat, table)
-                  .compare(known.pair(), laid(databases, table, known, chunkRows));
-          keep(attempt, databases, table, CHANGED_KEYS, result.discrepancies());
-          return result.changed();
-        });
+        () ->
+            heartbeat.during(
+                new Progress("compare what has changed in " + table.name(), 0, 0),
+                () -> {
+                  Known known = tables.read(databases, table);
+                  ChangedKeys.Result result =
+                      new ChangedKeys(connections, databases, heartbeat, table)
+                          .compare(known.pair(), laid(databases, table, known, chunkRows));
+                  keep(attempt, databases, table, CHANGED_KEYS, result.discrepancies());
+                  return result.changed();
+                }));
   }
 
   @Override
@@ -147,15 +159,11 @@ public final class DatabaseComparison implements ComparisonActivities {
       String attempt, Databases databases, Table table, int shard, List<Discrepancy> found)
       throws SQLException {
     String endpoint = databases.legacy().endpoint();
-    heartbeat.during(
-        new Progress("discrepancies of " + table.name(), 0, found.size()),
-        () -> {
-          try (Connection connection = connections.open(endpoint)) {
-            new Discrepancies(connection, connections.dialect(endpoint))
-                .keep(attempt, table.name(), shard, found);
-            return true;
-          }
-        });
+    heartbeat.beat(new Progress("discrepancies of " + table.name(), 0, found.size()));
+    try (Connection connection = connections.openPatient(endpoint)) {
+      new Discrepancies(connection, connections.dialect(endpoint))
+          .keep(attempt, table.name(), shard, found);
+    }
   }
 
   /** The first few, as a history holds them. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cutover.activity.ComparisonActivities.Discrepancy;
 import dev.cutover.database.Dialect;
+import dev.cutover.database.Transaction;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -34,21 +35,29 @@ final class Discrepancies {
 
   /** In place of those that the attempt found in this part of the table before. */
   void keep(String attempt, String table, int shard, List<Discrepancy> found) throws SQLException {
-    connection.setAutoCommit(false);
+    // In two: what a deletion of nothing holds in the index, another shard's rows would wait for.
+    Transaction.again(connection, () -> delete(attempt, table, shard));
+    Transaction.again(connection, () -> insert(attempt, table, shard, found));
+  }
+
+  private int delete(String attempt, String table, int shard) throws SQLException {
     try (PreparedStatement delete =
-            connection.prepareStatement(
-                "DELETE FROM " + store + " WHERE attempt = ? AND tab = ? AND shard = ?");
-        PreparedStatement insert =
-            connection.prepareStatement(
-                "INSERT INTO "
-                    + store
-                    + " (attempt, tab, shard, pk, kind, cols, vals) VALUES (?, ?, ?, ?, ?, ?, ?)")) {
+        connection.prepareStatement(
+            "DELETE FROM " + store + " WHERE attempt = ? AND tab = ? AND shard = ?")) {
       delete.setString(1, attempt);
       delete.setString(2, table);
       delete.setInt(3, shard);
-      delete.executeUpdate();
-      // What a deletion of nothing holds in the index, another shard's rows would wait for.
-      connection.commit();
+      return delete.executeUpdate();
+    }
+  }
+
+  private int insert(String attempt, String table, int shard, List<Discrepancy> found)
+      throws SQLException {
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            "INSERT INTO "
+                + store
+                + " (attempt, tab, shard, pk, kind, cols, vals) VALUES (?, ?, ?, ?, ?, ?, ?)")) {
       for (Discrepancy discrepancy : found) {
         insert.setString(1, attempt);
         insert.setString(2, table);
@@ -59,11 +68,7 @@ final class Discrepancies {
         dialect.bindLongText(insert, 7, json(discrepancy.values()));
         insert.addBatch();
       }
-      insert.executeBatch();
-      connection.commit();
-    } finally {
-      connection.rollback();
-      connection.setAutoCommit(true);
+      return insert.executeBatch().length;
     }
   }
 

@@ -30,7 +30,7 @@ final class Prints {
     for (Side side : Side.values()) {
       Database database = databases.of(side);
       Dialect dialect = connections.dialect(database.endpoint());
-      try (Connection connection = connections.open(database.endpoint())) {
+      try (Connection connection = connections.openPatient(database.endpoint())) {
         all.append('\n').append(incarnation(connection, dialect));
         all.append('\n').append(Fingerprint.of(connection, dialect, pair.of(side)));
       }

@@ -9,6 +9,7 @@ import dev.cutover.database.Heartbeat;
 import dev.cutover.database.Reload;
 import dev.cutover.database.Rows;
 import dev.cutover.database.TablePair;
+import dev.cutover.database.Transaction;
 import dev.cutover.fence.Token;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -42,8 +43,8 @@ final class Repair {
     Dialect reading = connections.dialect(databases.legacy().endpoint());
     Dialect writing = connections.dialect(databases.target().endpoint());
     long repaired = 0;
-    try (Connection legacy = connections.open(databases.legacy().endpoint());
-        Connection target = connections.open(databases.target().endpoint())) {
+    try (Connection legacy = connections.openPatient(databases.legacy().endpoint());
+        Connection target = connections.openPatient(databases.target().endpoint())) {
       Token token = Token.claim(target, writing, conductor, "repair " + pair.table());
       Discrepancies store = new Discrepancies(legacy, reading);
       List<Discrepancy> page =
@@ -65,21 +66,20 @@ final class Repair {
       throws SQLException {
     Dialect reading = connections.dialect(databases.legacy().endpoint());
     Dialect writing = connections.dialect(databases.target().endpoint());
-    target.setAutoCommit(false);
-    try {
-      token.prove(target, writing, databases.target());
-      if (pair.hasKey()) {
-        List<@Nullable Object[]> rows = Rows.byKey(legacy, reading, pair.legacy(), keys);
-        Rows.delete(target, writing, pair.target(), keys);
-        Rows.upsert(target, writing, pair.target(), rows);
-      } else if (!keys.isEmpty()) {
-        new Reload(heartbeat, reading, writing).run(legacy, pair.legacy(), target, pair.target());
-      }
-      target.commit();
-    } finally {
-      target.rollback();
-      target.setAutoCommit(true);
-    }
+    Transaction.again(
+        target,
+        () -> {
+          token.prove(target, writing, databases.target());
+          if (pair.hasKey()) {
+            List<@Nullable Object[]> rows = Rows.byKey(legacy, reading, pair.legacy(), keys);
+            Rows.delete(target, writing, pair.target(), keys);
+            Rows.upsert(target, writing, pair.target(), rows);
+          } else if (!keys.isEmpty()) {
+            new Reload(heartbeat, reading, writing)
+                .run(legacy, pair.legacy(), target, pair.target());
+          }
+          return true;
+        });
   }
 
   private long keep(Discrepancies store, Conductor conductor, List<Discrepancy> before)

@@ -90,7 +90,7 @@ final class SecondLook {
 
   private Marks now() throws SQLException {
     String endpoint = databases.legacy().endpoint();
-    try (Connection connection = connections.open(endpoint)) {
+    try (Connection connection = connections.openPatient(endpoint)) {
       return Marks.read(connection, connections.dialect(endpoint), pair.table());
     }
   }
@@ -117,7 +117,7 @@ final class SecondLook {
   }
 
   private Map<String, Long> counts(Database database, TableShape table) throws SQLException {
-    try (Connection connection = connections.open(database.endpoint())) {
+    try (Connection connection = connections.openPatient(database.endpoint())) {
       return new Digests(connection, connections.dialect(database.endpoint()), table).counts();
     }
   }
@@ -156,7 +156,7 @@ final class SecondLook {
       expressions.append(", ").append(CellText.expression(dialect, column));
     }
     Map<String, List<String>> cells = new HashMap<>();
-    try (Connection connection = connections.open(database.endpoint())) {
+    try (Connection connection = connections.openPatient(database.endpoint())) {
       Rows.select(
           connection,
           dialect,

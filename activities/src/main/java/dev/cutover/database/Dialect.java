@@ -34,7 +34,7 @@ public interface Dialect {
   }
 
   /** Driver settings: every wait on the network has an end. */
-  Properties driverProperties();
+  Properties driverProperties(Waits waits);
 
   /** Statement for each new session of the engine, where it needs one. */
   default @Nullable String sessionSettings() {

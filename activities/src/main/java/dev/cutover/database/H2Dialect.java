@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,14 +25,22 @@ final class H2Dialect implements Dialect {
   private static final int TABLE_EXISTS = 42101;
 
   @Override
-  public Properties driverProperties() {
-    return new Properties();
+  public Properties driverProperties(Waits waits) {
+    Properties properties = new Properties();
+    properties.setProperty("NETWORK_TIMEOUT", String.valueOf(longest(waits).toMillis()));
+    return properties;
+  }
+
+  /** One for all statements of a connection, and the driver ends no statement from outside. */
+  private static Duration longest(Waits waits) {
+    Duration most = Duration.ofMinutes(2);
+    return waits.longest().compareTo(most) < 0 ? waits.longest() : most;
   }
 
   /** A time that is written to a column with a zone is one of UTC. */
   @Override
   public String sessionSettings() {
-    return "SET TIME ZONE 'UTC'";
+    return "SET TIME ZONE 'UTC'; SET LOCK_TIMEOUT " + Waits.LOCK_SECONDS * 1_000;
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Sign of life of a long activity; it throws when the activity was cancelled. */
@@ -21,34 +22,45 @@ public interface Heartbeat {
 
   void beat(Progress progress);
 
-  /** Temporal's, for the activity that runs on this thread. */
+  /** Temporal's, for the activity that runs on this thread or has this call run aside. */
   static Heartbeat ofActivity() {
-    return progress -> Activity.getExecutionContext().heartbeat(progress);
+    return progress -> {
+      if (!Aside.told(progress)) {
+        Activity.getExecutionContext().heartbeat(progress);
+      }
+    };
   }
 
   /**
-   * Runs a call that blocks on a thread of its own and beats on this one until it ends. A cancelled
-   * activity leaves it behind; whether it may still write its token decides.
+   * Runs a call that blocks on a thread of its own and beats on this one until it ends, with what
+   * the call tells of its progress. A cancelled activity leaves it behind; whether it may still
+   * write its token decides.
    */
   default <T extends @Nullable Object> T during(Progress progress, Callable<T> call)
       throws SQLException {
     beat(progress);
-    ExecutorService aside = Executors.newSingleThreadExecutor();
+    Aside aside = new Aside(progress);
+    ExecutorService executor = Executors.newSingleThreadExecutor();
     try {
-      return await(aside.submit(call), progress);
+      return await(executor.submit(() -> aside.run(call)), aside::latest);
     } finally {
-      aside.shutdownNow();
+      executor.shutdownNow();
     }
   }
 
   /** Beats until a call that runs elsewhere has ended; its failure is this one's. */
   default <T extends @Nullable Object> T await(Future<T> call, Progress progress)
       throws SQLException {
+    return await(call, () -> progress);
+  }
+
+  private <T extends @Nullable Object> T await(Future<T> call, Supplier<Progress> progress)
+      throws SQLException {
     while (true) {
       try {
         return call.get(BEAT_SECONDS, TimeUnit.SECONDS);
       } catch (TimeoutException stillRunning) {
-        beat(progress);
+        beat(progress.get());
       } catch (ExecutionException e) {
         if (e.getCause() instanceof RuntimeException failure) {
           throw failure;

@@ -70,8 +70,8 @@ final class LoadData {
       // Asks the server only where its answer to the load counted warnings.
       return loaded == rows.size() && statement.getWarnings() == null;
     } catch (SQLException refused) {
-      if (String.valueOf(refused.getSQLState()).startsWith("08")) {
-        // Lost, or on another server since: what this transaction proved is not proven there.
+      if (!dialect.isRefusal(refused) && Complaint.of(refused).kind() != Complaint.Kind.OTHER) {
+        // Taken back, or on another server since: what this transaction proved is proven no more.
         throw refused;
       }
       // The server may not allow it (local_infile), and tells a bad row worse than an insert does.

@@ -42,10 +42,10 @@ final class MySqlDialect implements Dialect {
       "(SYSDATE(6) - INTERVAL TIMESTAMPDIFF(SECOND, UTC_TIMESTAMP(), NOW()) SECOND)";
 
   @Override
-  public Properties driverProperties() {
+  public Properties driverProperties(Waits waits) {
     Properties properties = new Properties();
-    properties.setProperty("connectTimeout", "10000");
-    properties.setProperty("socketTimeout", "900000");
+    properties.setProperty("connectTimeout", String.valueOf(waits.login().toMillis()));
+    properties.setProperty("socketTimeout", String.valueOf(waits.answer().toMillis()));
     properties.setProperty("rewriteBatchedStatements", "true");
     // Two looks at the clock for each row that is read.
     properties.setProperty("maintainTimeStats", "false");
@@ -70,12 +70,20 @@ final class MySqlDialect implements Dialect {
    * Shards and rounds write children before their parents have come, and what legacy holds is
    * written as it is: foreign keys hold again as soon as all is there. Only the engine's sessions
    * go without; the business account, also where it proves a freeze, is the judge of what the
-   * business may do, so its sessions stay as the server makes them. A statement that changes a
-   * table waits for its users no longer than a heartbeat may stay away.
+   * business may do, so its sessions stay as the server makes them.
+   *
+   * <p>A statement waits for rows and for the users of a table no longer than for an answer. A
+   * session whose client is out of reach the server would keep for hours, with all its locks:
+   * MariaDB ends it after a minute without a word in a transaction that has written, MySQL knows
+   * only sessions that say nothing.
    */
   @Override
   public String sessionSettings() {
-    return "SET SESSION foreign_key_checks = 0, lock_wait_timeout = 15";
+    return "SET SESSION foreign_key_checks = 0, lock_wait_timeout = "
+        + Waits.LOCK_SECONDS
+        + ", innodb_lock_wait_timeout = "
+        + Waits.LOCK_SECONDS
+        + ", wait_timeout = 600 /*M!100302 , idle_write_transaction_timeout = 60 */";
   }
 
   @Override

@@ -39,13 +39,14 @@ final class OracleDialect implements Dialect {
       "SELECT LAST_NUMBER FROM ALL_SEQUENCES WHERE SEQUENCE_OWNER = ? AND SEQUENCE_NAME = ?";
 
   @Override
-  public Properties driverProperties() {
+  public Properties driverProperties(Waits waits) {
     Properties properties = new Properties();
-    properties.setProperty("oracle.net.CONNECT_TIMEOUT", "10000");
+    properties.setProperty("oracle.net.CONNECT_TIMEOUT", String.valueOf(waits.login().toMillis()));
     // These two count seconds, the others milliseconds.
-    properties.setProperty("oracle.net.OUTBOUND_CONNECT_TIMEOUT", "10");
-    properties.setProperty("oracle.jdbc.loginTimeout", "10");
-    properties.setProperty("oracle.jdbc.ReadTimeout", "900000");
+    String seconds = String.valueOf(waits.login().toSeconds());
+    properties.setProperty("oracle.net.OUTBOUND_CONNECT_TIMEOUT", seconds);
+    properties.setProperty("oracle.jdbc.loginTimeout", seconds);
+    properties.setProperty("oracle.jdbc.ReadTimeout", String.valueOf(waits.answer().toMillis()));
     properties.setProperty("defaultRowPrefetch", "500");
     return properties;
   }
@@ -57,7 +58,8 @@ final class OracleDialect implements Dialect {
   @Override
   public String sessionSettings() {
     return "ALTER SESSION SET NLS_SORT = BINARY NLS_COMP = BINARY NLS_CALENDAR = 'GREGORIAN'"
-        + " TIME_ZONE = '+00:00' DDL_LOCK_TIMEOUT = 30";
+        + " TIME_ZONE = '+00:00' DDL_LOCK_TIMEOUT = "
+        + Waits.LOCK_SECONDS;
   }
 
   @Override
@@ -137,7 +139,7 @@ final class OracleDialect implements Dialect {
   /** Oracle locks a row in one way only, and waits for it without an end unless told. */
   @Override
   public String lockingRead() {
-    return rowLock(60);
+    return rowLock(Waits.LOCK_SECONDS);
   }
 
   @Override

@@ -41,16 +41,13 @@ final class OracleDrain {
    */
   static List<String> holders(Connection connection) throws SQLException {
     List<String> open = new ArrayList<>();
-    connection.setAutoCommit(false);
-    try {
+    try (Transaction transaction = Transaction.begin(connection)) {
       for (FencedTable table : fencedTables(connection)) {
         if (!canLock(connection, lockTable(table, open.isEmpty() ? "WAIT 1" : "NOWAIT"))) {
           open.addAll(holders(connection, table));
         }
       }
-    } finally {
-      connection.rollback();
-      connection.setAutoCommit(true);
+      transaction.commit();
     }
     return open;
   }

@@ -10,7 +10,7 @@ public record Snapshot(Connection connection, Dialect dialect) implements AutoCl
 
   public static Snapshot begin(Connections connections, String endpoint) throws SQLException {
     Dialect dialect = connections.dialect(endpoint);
-    Connection connection = connections.open(endpoint);
+    Connection connection = connections.openPatient(endpoint);
     try {
       connection.setTransactionIsolation(dialect.snapshotIsolation());
       connection.setAutoCommit(false);

@@ -18,7 +18,7 @@ public interface Statements<T> {
     try {
       return statements.run();
     } catch (SQLException e) {
-      throw new IllegalStateException(doing + ": " + e.getMessage(), e);
+      throw new IllegalStateException(doing + ": " + Complaint.told(e), e);
     }
   }
 }

@@ -93,7 +93,7 @@ public record TablePair(
   private static TableShape shape(
       Connections connections, Databases databases, Side side, Table table) throws SQLException {
     String endpoint = databases.of(side).endpoint();
-    try (Connection connection = connections.open(endpoint)) {
+    try (Connection connection = connections.openPatient(endpoint)) {
       return Catalog.shape(connection, connections.dialect(endpoint), table.name(), leftOut(table));
     }
   }

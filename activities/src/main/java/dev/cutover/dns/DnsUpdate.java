@@ -54,6 +54,8 @@ public final class DnsUpdate implements DnsActivities {
     DnsEndpoint dns = endpoints.dns(lever.endpoint());
     List<ServerAnswer> answers = new ArrayList<>();
     for (String server : servers(dns)) {
+      // Each that is silent is waited for.
+      heartbeat.beat(new Progress("DNS", answers.size(), 0));
       answers.add(new ServerAnswer(server, value(lever.rule(), server)));
     }
     return new DnsObservation(side(lever.rule(), answers), epoch(lever, dns).epoch(), answers);

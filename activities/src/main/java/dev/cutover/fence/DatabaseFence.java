@@ -7,9 +7,13 @@ import dev.cutover.activity.FenceActivities;
 import dev.cutover.activity.FenceRow;
 import dev.cutover.activity.FenceState;
 import dev.cutover.activity.Progress;
+import dev.cutover.database.Again;
 import dev.cutover.database.Connections;
 import dev.cutover.database.Dialect;
 import dev.cutover.database.Heartbeat;
+import dev.cutover.database.LockWait;
+import dev.cutover.database.Statements;
+import dev.cutover.database.Transaction;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -24,10 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DatabaseFence implements FenceActivities {
 
-  private static final Duration MOVE_LOCK = Duration.ofSeconds(15);
-
-  /** SQL state of a transaction that was rolled back so that another one can go on. */
-  private static final String DEADLOCK = "40001";
+  /** Where nobody beats meanwhile. */
+  private static final Duration MOVE_LOCK = Duration.ofSeconds(LockWait.USUAL);
 
   private final Connections connections;
   private final Drain drain;
@@ -93,7 +95,7 @@ public final class DatabaseFence implements FenceActivities {
   public FenceRow freeze(Conductor conductor, Database legacy, Duration lease) {
     return locked(
         legacy,
-        lease.dividedBy(3),
+        aThird(lease),
         (fence, connection) -> {
           FenceRow before = fence.read();
           if (before.state() == FenceState.FROZEN && before.writable()) {
@@ -141,7 +143,7 @@ public final class DatabaseFence implements FenceActivities {
   private boolean renew(Conductor conductor, Database legacy, Duration lease) {
     return locked(
         legacy,
-        lease.dividedBy(3),
+        aThird(lease),
         (fence, connection) -> {
           FenceRow row = fence.read();
           if (row.state() == FenceState.SWITCHED || row.state() == FenceState.COMPLETED) {
@@ -211,12 +213,12 @@ public final class DatabaseFence implements FenceActivities {
 
   /** Where the fence's move waits for open writers, it waits for as long as they may be drained. */
   private FenceRow closed(Conductor conductor, Database target, Duration wait) {
-    try {
-      return heartbeat.during(
-          new Progress("close the target", 0, 0), () -> raisedAndClosed(conductor, target, wait));
-    } catch (SQLException e) {
-      throw new IllegalStateException("fence of " + target.endpoint() + ": " + e.getMessage(), e);
-    }
+    return Statements.run(
+        "fence of " + target.endpoint(),
+        () ->
+            heartbeat.during(
+                new Progress("close the target", 0, 0),
+                () -> raisedAndClosed(conductor, target, wait)));
   }
 
   private FenceRow raisedAndClosed(Conductor conductor, Database target, Duration wait) {
@@ -309,6 +311,11 @@ public final class DatabaseFence implements FenceActivities {
         });
   }
 
+  private static Duration aThird(Duration lease) {
+    Duration third = lease.dividedBy(3);
+    return third.compareTo(MOVE_LOCK) < 0 ? third : MOVE_LOCK;
+  }
+
   private static int seconds(Duration wait) {
     return (int) Math.max(1, wait.toSeconds());
   }
@@ -319,34 +326,33 @@ public final class DatabaseFence implements FenceActivities {
    * a move is made again.
    */
   private <T> T inTransaction(Database database, Duration wait, Work<T> work) {
-    long begun = System.nanoTime();
-    while (true) {
-      try {
-        return once(database, wait, work);
-      } catch (SQLException e) {
-        boolean takenBack = DEADLOCK.equals(e.getSQLState());
-        if (!takenBack || System.nanoTime() - begun > wait.toNanos()) {
-          throw new IllegalStateException(
-              "fence of " + database.endpoint() + ": " + e.getMessage(), e);
-        }
-      }
-    }
+    return Statements.run(
+        "fence of " + database.endpoint(),
+        () -> Again.run(wait.dividedBy(2), () -> once(database, wait, work)));
   }
 
   private <T> T once(Database database, Duration wait, Work<T> work) throws SQLException {
     Dialect dialect = connections.dialect(database.endpoint());
-    try (Connection connection = connections.open(database.endpoint())) {
-      dialect.lockTimeout(connection, seconds(wait));
-      connection.setAutoCommit(false);
-      try {
-        T result = work.in(new FenceTable(dialect, connection, database), connection);
-        connection.commit();
-        return result;
-      } finally {
-        connection.rollback();
-        connection.setAutoCommit(true);
-      }
+    try (Connection connection = open(database, wait)) {
+      return LockWait.of(
+          seconds(wait),
+          connection,
+          dialect,
+          () -> {
+            try (Transaction transaction = Transaction.begin(connection)) {
+              T result = work.in(new FenceTable(dialect, connection, database), connection);
+              transaction.commit();
+              return result;
+            }
+          });
     }
+  }
+
+  /** The database has to answer within seconds, but for a lock that may be waited for longer. */
+  private Connection open(Database database, Duration wait) throws SQLException {
+    return wait.compareTo(MOVE_LOCK) > 0
+        ? connections.openPatient(database.endpoint())
+        : connections.open(database.endpoint());
   }
 
   private interface Work<T extends @Nullable Object> {

@@ -5,8 +5,8 @@ import dev.cutover.activity.Progress;
 import dev.cutover.database.Connections;
 import dev.cutover.database.Dialect;
 import dev.cutover.database.Heartbeat;
+import dev.cutover.database.Statements;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 
@@ -29,17 +29,19 @@ final class Drain {
     Dialect dialect = connections.dialect(database.endpoint());
     String engine = connections.engineUser(database.endpoint());
     long until = System.nanoTime() + limit.toNanos();
-    try (Connection connection = connections.open(database.endpoint())) {
-      while (true) {
-        List<String> open = dialect.openTransactions(connection, engine);
-        if (open.isEmpty() || System.nanoTime() - until >= 0) {
-          return String.join(", ", open);
-        }
-        heartbeat.beat(new Progress("transactions open", open.size(), 0));
-        Pause.millis(LOOK_MILLIS);
-      }
-    } catch (SQLException e) {
-      throw new IllegalStateException("drain of " + database.endpoint() + ": " + e.getMessage(), e);
-    }
+    return Statements.run(
+        "drain of " + database.endpoint(),
+        () -> {
+          try (Connection connection = connections.open(database.endpoint())) {
+            while (true) {
+              List<String> open = dialect.openTransactions(connection, engine);
+              if (open.isEmpty() || System.nanoTime() - until >= 0) {
+                return String.join(", ", open);
+              }
+              heartbeat.beat(new Progress("transactions open", open.size(), 0));
+              Pause.millis(LOOK_MILLIS);
+            }
+          }
+        });
   }
 }

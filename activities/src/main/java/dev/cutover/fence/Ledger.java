@@ -4,6 +4,8 @@ import dev.cutover.activity.Database;
 import dev.cutover.activity.LedgerActivities;
 import dev.cutover.database.Connections;
 import dev.cutover.database.Dialect;
+import dev.cutover.database.Statements;
+import dev.cutover.database.Transaction;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -28,21 +30,21 @@ public final class Ledger implements LedgerActivities {
   public void append(Database legacy, String id, String attempt, String entry) {
     Dialect dialect = connections.dialect(legacy.endpoint());
     String table = dialect.engineTable("ledger");
-    try (Connection connection = connections.open(legacy.endpoint())) {
-      connection.setAutoCommit(false);
-      try {
-        if (!isThere(connection, table, id)) {
-          Last last = last(connection, dialect, table);
-          insert(connection, table, id, attempt, entry, last);
-        }
-        connection.commit();
-      } finally {
-        connection.rollback();
-        connection.setAutoCommit(true);
-      }
-    } catch (SQLException e) {
-      throw new IllegalStateException("ledger on " + legacy.endpoint() + ": " + e.getMessage(), e);
-    }
+    Statements.run(
+        "ledger on " + legacy.endpoint(),
+        () -> {
+          try (Connection connection = connections.open(legacy.endpoint())) {
+            return Transaction.again(
+                connection,
+                () -> {
+                  if (!isThere(connection, table, id)) {
+                    Last last = last(connection, dialect, table);
+                    insert(connection, table, id, attempt, entry, last);
+                  }
+                  return true;
+                });
+          }
+        });
   }
 
   private static boolean isThere(Connection connection, String table, String id)

@@ -6,6 +6,7 @@ import dev.cutover.activity.FailureType;
 import dev.cutover.activity.FenceRow;
 import dev.cutover.activity.FenceState;
 import dev.cutover.database.Dialect;
+import dev.cutover.database.Transaction;
 import dev.cutover.plan.Side;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -28,25 +29,25 @@ public record Token(Conductor conductor, String lever, long attempt) {
   public static Token claim(
       Connection connection, Dialect dialect, Conductor conductor, String lever)
       throws SQLException {
+    long attempt =
+        Transaction.again(connection, () -> count(connection, dialect, conductor, lever));
+    return new Token(conductor, lever, attempt);
+  }
+
+  private static long count(
+      Connection connection, Dialect dialect, Conductor conductor, String lever)
+      throws SQLException {
     String table = dialect.engineTable("token");
-    connection.setAutoCommit(false);
-    try {
-      while (increment(connection, table, conductor, lever) == 0) {
-        // An update of no row may hold the gap around it, in which others lay theirs.
-        connection.rollback();
-        refuseBehindNewerRun(connection, table, conductor, lever);
-        if (isLaid(connection, dialect, conductor, lever)) {
-          break;
-        }
-        connection.rollback();
-      }
-      long attempt = attempt(connection, dialect, lever, "");
-      connection.commit();
-      return new Token(conductor, lever, attempt);
-    } finally {
+    while (increment(connection, table, conductor, lever) == 0) {
+      // An update of no row may hold the gap around it, in which others lay theirs.
       connection.rollback();
-      connection.setAutoCommit(true);
+      refuseBehindNewerRun(connection, table, conductor, lever);
+      if (isLaid(connection, dialect, conductor, lever)) {
+        break;
+      }
+      connection.rollback();
     }
+    return attempt(connection, dialect, lever, "");
   }
 
   private static int increment(

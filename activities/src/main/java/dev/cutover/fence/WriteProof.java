@@ -3,8 +3,10 @@ package dev.cutover.fence;
 import dev.cutover.activity.Database;
 import dev.cutover.activity.FailureType;
 import dev.cutover.activity.FenceActivities.FreezeProof;
+import dev.cutover.database.Complaint;
 import dev.cutover.database.Connections;
 import dev.cutover.database.Dialect;
+import dev.cutover.database.LockWait;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -37,6 +39,7 @@ final class WriteProof {
     int tables = 0;
     String words = "";
     try (Connection business = connections.openAsBusiness(database.endpoint())) {
+      connections.dialect(database.endpoint()).lockTimeout(business, LockWait.USUAL);
       business.setAutoCommit(false);
       for (String statement : harmlessUpdates(database)) {
         String said = refused(business, statement, database);
@@ -46,7 +49,8 @@ final class WriteProof {
         }
       }
     } catch (SQLException e) {
-      throw new IllegalStateException("proof on " + database.endpoint() + ": " + e.getMessage(), e);
+      throw new IllegalStateException(
+          "proof on " + database.endpoint() + ": " + Complaint.told(e), e);
     }
     if (tables == 0) {
       throw FailureType.PRECONDITION.because(

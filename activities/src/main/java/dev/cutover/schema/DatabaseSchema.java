@@ -4,6 +4,7 @@ import dev.cutover.activity.Databases;
 import dev.cutover.activity.Progress;
 import dev.cutover.activity.SchemaActivities;
 import dev.cutover.activity.SchemaScope;
+import dev.cutover.database.Complaint;
 import dev.cutover.database.Connections;
 import dev.cutover.database.Heartbeat;
 import java.sql.SQLException;
@@ -40,7 +41,7 @@ public final class DatabaseSchema implements SchemaActivities {
     try {
       return heartbeat.during(new Progress(what, 0, scope.tables().size()), call);
     } catch (SQLException e) {
-      throw new IllegalStateException(what + ": " + e.getMessage(), e);
+      throw new IllegalStateException(what + ": " + Complaint.told(e), e);
     }
   }
 }

@@ -44,7 +44,7 @@ final class SchemaSide implements AutoCloseable {
   static SchemaSide read(Connections connections, Database database, List<Table> plan)
       throws SQLException {
     Dialect dialect = connections.dialect(database.endpoint());
-    Connection connection = connections.open(database.endpoint());
+    Connection connection = connections.openPatient(database.endpoint());
     try {
       TableReader reader = new TableReader(connection, dialect.schema());
       SchemaSide side = new SchemaSide(database.side(), dialect, connection, reader.names());

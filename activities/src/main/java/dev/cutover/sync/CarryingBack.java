@@ -11,6 +11,7 @@ import dev.cutover.database.Heartbeat;
 import dev.cutover.database.Rows;
 import dev.cutover.database.TablePair;
 import dev.cutover.database.TableShape;
+import dev.cutover.database.Transaction;
 import dev.cutover.fence.Token;
 import dev.cutover.plan.Side;
 import java.sql.Connection;
@@ -52,8 +53,8 @@ final class CarryingBack {
 
   CarriedBack run(Conductor conductor) throws SQLException {
     Database legacy = databases.legacy();
-    try (Connection source = connections.open(databases.target().endpoint());
-        Connection sink = connections.open(legacy.endpoint())) {
+    try (Connection source = connections.openPatient(databases.target().endpoint());
+        Connection sink = connections.openPatient(legacy.endpoint())) {
       Token token = Token.claim(sink, writing, conductor, "carry back");
       Journal journal = new Journal(source, reading);
       RefusedKeys store = new RefusedKeys(source, reading);
@@ -87,44 +88,48 @@ final class CarryingBack {
   private Refusals carry(Connection source, Connection sink, Token token, Journal.Entries entries)
       throws SQLException {
     Round round = Round.read(source, reading, Side.TARGET, pairs, entries.keys());
-    Refusals refusals = new Refusals();
-    refuseUnknownTables(entries, refusals);
-    refuseTablesWithoutKey(round, refusals);
-    sink.setAutoCommit(false);
-    try {
-      token.prove(sink, writing, databases.legacy());
-      for (Round.Part part : round.parts()) {
-        TableShape table = part.pair().legacy();
-        Reread rows = part.rows();
-        attempt(
+    Refusals refusals =
+        Transaction.again(
             sink,
-            part,
-            List.copyOf(rows.there().keySet()),
-            keys -> Rows.upsert(sink, writing, table, rows.rows(keys)),
-            refusals);
-      }
-      for (Round.Part part : round.reversed()) {
-        attempt(
-            sink,
-            part,
-            part.rows().gone(),
-            keys -> Rows.delete(sink, writing, part.pair().legacy(), keys),
-            refusals);
-      }
-      for (Round.Part part : round.parts().stream().filter(Round.Part::hasKey).toList()) {
-        String table = Round.journaledName(part.pair());
-        Compared compared = compare(source, sink, part.pair(), part.keys());
-        compared.unequal().forEach(key -> refusals.unequal(table, key));
-        // Legacy's triggers see nothing of the engine's writes: its journal is told.
-        new Journal(sink, writing).note(table, compared.heldOtherwise());
-      }
-      sink.commit();
-    } finally {
-      sink.rollback();
-      sink.setAutoCommit(true);
-    }
+            () -> {
+              Refusals refused = new Refusals();
+              refuseUnknownTables(entries, refused);
+              refuseTablesWithoutKey(round, refused);
+              token.prove(sink, writing, databases.legacy());
+              write(source, sink, round, refused);
+              return refused;
+            });
     carried += entries.keys().values().stream().mapToLong(Set::size).sum() - refusals.refused();
     return refusals;
+  }
+
+  private void write(Connection source, Connection sink, Round round, Refusals refusals)
+      throws SQLException {
+    for (Round.Part part : round.parts()) {
+      TableShape table = part.pair().legacy();
+      Reread rows = part.rows();
+      attempt(
+          sink,
+          part,
+          List.copyOf(rows.there().keySet()),
+          keys -> Rows.upsert(sink, writing, table, rows.rows(keys)),
+          refusals);
+    }
+    for (Round.Part part : round.reversed()) {
+      attempt(
+          sink,
+          part,
+          part.rows().gone(),
+          keys -> Rows.delete(sink, writing, part.pair().legacy(), keys),
+          refusals);
+    }
+    for (Round.Part part : round.parts().stream().filter(Round.Part::hasKey).toList()) {
+      String table = Round.journaledName(part.pair());
+      Compared compared = compare(source, sink, part.pair(), part.keys());
+      compared.unequal().forEach(key -> refusals.unequal(table, key));
+      // Legacy's triggers see nothing of the engine's writes: its journal is told.
+      new Journal(sink, writing).note(table, compared.heldOtherwise());
+    }
   }
 
   /** A table may have left the plan; what the business wrote there is still not dropped. */

@@ -11,6 +11,7 @@ import dev.cutover.database.Dialect;
 import dev.cutover.database.Heartbeat;
 import dev.cutover.database.Reload;
 import dev.cutover.database.TablePair;
+import dev.cutover.database.Transaction;
 import dev.cutover.fence.Token;
 import dev.cutover.plan.SourceLimit;
 import java.sql.Connection;
@@ -53,16 +54,15 @@ final class Copy {
     if (!pair.hasKey()) {
       return reload(conductor, databases, shard, pair);
     }
-    try (Connection to = connections.open(target.endpoint());
+    try (Connection to = connections.openPatient(target.endpoint());
         ReadAhead ahead =
-            new ReadAhead(() -> connections.open(from), paced(reader, reading, pace))) {
+            new ReadAhead(() -> connections.openPatient(from), paced(reader, reading, pace))) {
       Token token = Token.claim(to, writing, conductor, "copy " + name);
       // Behind the claim: an older attempt may have finished a chunk until then, and none after.
       Marker marker = Marker.read(to, writing, shard);
       long resumed = marker.copied();
       Throttle throttle = new Throttle(to, writing);
-      to.setAutoCommit(false);
-      try {
+      try (Transaction all = Transaction.begin(to)) {
         Future<Chunk> next = marker.done() ? null : ahead.begin(marker.lastKey());
         while (next != null) {
           Progress progress = new Progress(name + pace.inWords(), marker.copied(), shard.rows());
@@ -70,15 +70,18 @@ final class Copy {
           Chunk chunk = heartbeat.await(next, progress);
           next = chunk.lastKey() == null ? null : ahead.begin(chunk.lastKey());
           throttle.await(chunk.rows().size(), heartbeat, progress);
-          token.prove(to, writing, target);
-          writing.load(to, pair.target(), chunk.rows());
-          marker = marker.after(chunk.rows().size(), chunk.lastKey());
-          marker.write(to, writing, shard);
-          to.commit();
+          Marker after = marker.after(chunk.rows().size(), chunk.lastKey());
+          marker =
+              Transaction.again(
+                  to,
+                  () -> {
+                    token.prove(to, writing, target);
+                    writing.load(to, pair.target(), chunk.rows());
+                    after.write(to, writing, shard);
+                    return after;
+                  });
         }
-      } finally {
-        to.rollback();
-        to.setAutoCommit(true);
+        all.commit();
       }
       return new Copied(shard.table().name(), shard.number(), marker.copied(), resumed);
     }
@@ -91,24 +94,25 @@ final class Copy {
     Dialect reading = connections.dialect(databases.legacy().endpoint());
     Dialect writing = connections.dialect(target.endpoint());
     String name = shard.table().name();
-    try (Connection from = connections.open(databases.legacy().endpoint());
-        Connection to = connections.open(target.endpoint())) {
+    try (Connection from = connections.openPatient(databases.legacy().endpoint());
+        Connection to = connections.openPatient(target.endpoint())) {
       Token token = Token.claim(to, writing, conductor, "copy " + name + "/" + shard.number());
       Marker marker = Marker.read(to, writing, shard);
       long resumed = marker.copied();
-      to.setAutoCommit(false);
-      try {
-        if (!marker.done()) {
-          token.prove(to, writing, target);
-          long rows =
-              new Reload(heartbeat, reading, writing).run(from, pair.legacy(), to, pair.target());
-          marker = marker.after(Math.toIntExact(rows), null);
-          marker.write(to, writing, shard);
-          to.commit();
-        }
-      } finally {
-        to.rollback();
-        to.setAutoCommit(true);
+      if (!marker.done()) {
+        Marker before = marker;
+        marker =
+            Transaction.again(
+                to,
+                () -> {
+                  token.prove(to, writing, target);
+                  long rows =
+                      new Reload(heartbeat, reading, writing)
+                          .run(from, pair.legacy(), to, pair.target());
+                  Marker after = before.after(Math.toIntExact(rows), null);
+                  after.write(to, writing, shard);
+                  return after;
+                });
       }
       return new Copied(name, shard.number(), marker.copied(), resumed);
     }

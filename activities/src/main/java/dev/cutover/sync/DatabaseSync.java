@@ -17,6 +17,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** Moves rows between the databases of both sides. */
@@ -46,7 +47,7 @@ public final class DatabaseSync implements SyncActivities {
 
   @Override
   public void prepare(Database database, List<Table> tables) {
-    Statements.run(
+    during(
         "preparing " + database.endpoint(),
         () -> {
           preparation.prepare(database, tables);
@@ -56,7 +57,7 @@ public final class DatabaseSync implements SyncActivities {
 
   @Override
   public long reset(Conductor conductor, Database database, List<Table> tables) {
-    return Statements.run(
+    return during(
         "resetting " + database.endpoint(),
         () -> {
           long rows = new Emptying(connections, heartbeat).empty(conductor, database, tables);
@@ -67,22 +68,12 @@ public final class DatabaseSync implements SyncActivities {
 
   @Override
   public List<String> findings(Databases databases, SchemaScope scope) {
-    return Statements.run(
-        "checking the tables",
-        () ->
-            heartbeat.during(
-                new Progress("checking the tables", 0, scope.tables().size()),
-                () -> findings.of(databases, scope)));
+    return during("checking the tables", () -> findings.of(databases, scope));
   }
 
   @Override
   public List<Shard> split(Databases databases, Table table, int chunkRows) {
-    String doing = "splitting " + table.name();
-    return Statements.run(
-        doing,
-        () ->
-            heartbeat.during(
-                new Progress(doing, 0, 0), () -> ranges.split(databases, table, chunkRows)));
+    return during("splitting " + table.name(), () -> ranges.split(databases, table, chunkRows));
   }
 
   @Override
@@ -92,7 +83,7 @@ public final class DatabaseSync implements SyncActivities {
       Shard shard,
       int chunkRows,
       @Nullable SourceLimit sourceLimit) {
-    return Statements.run(
+    return during(
         "copying " + shard.table().name(),
         () -> copy.copy(conductor, databases, shard, chunkRows, sourceLimit));
   }
@@ -112,7 +103,7 @@ public final class DatabaseSync implements SyncActivities {
   @Override
   public Delta delta(
       Conductor conductor, Databases databases, Side from, List<Table> tables, int maxRounds) {
-    return Statements.run(
+    return during(
         "delta from " + from,
         () ->
             new DeltaRounds(connections, heartbeat, databases, from, pairs(databases, tables))
@@ -121,11 +112,17 @@ public final class DatabaseSync implements SyncActivities {
 
   @Override
   public CarriedBack carryBack(Conductor conductor, Databases databases, List<Table> tables) {
-    return Statements.run(
+    return during(
         "carrying back",
         () ->
             new CarryingBack(connections, heartbeat, databases, pairs(databases, tables))
                 .run(conductor));
+  }
+
+  /** Beats while it runs, however long the databases take for one statement. */
+  private <T> T during(String doing, Callable<T> call) {
+    return Statements.run(
+        doing, () -> heartbeat.during(new Progress("begin " + doing, 0, 0), call));
   }
 
   private List<TablePair> pairs(Databases databases, List<Table> tables) throws SQLException {
@@ -138,10 +135,10 @@ public final class DatabaseSync implements SyncActivities {
 
   @Override
   public long lag(Database database) {
-    return Statements.run(
+    return during(
         "lag of " + database.endpoint(),
         () -> {
-          try (Connection connection = connections.open(database.endpoint())) {
+          try (Connection connection = connections.openPatient(database.endpoint())) {
             return new Journal(connection, connections.dialect(database.endpoint())).size();
           }
         });
@@ -150,7 +147,6 @@ public final class DatabaseSync implements SyncActivities {
   @Override
   public List<AlignedSequence> alignSequences(
       Conductor conductor, Databases databases, Side to, List<Table> tables) {
-    return Statements.run(
-        "aligning sequences", () -> sequences.align(conductor, databases, to, tables));
+    return during("aligning sequences", () -> sequences.align(conductor, databases, to, tables));
   }
 }

@@ -11,6 +11,7 @@ import dev.cutover.database.Heartbeat;
 import dev.cutover.database.Reload;
 import dev.cutover.database.Rows;
 import dev.cutover.database.TablePair;
+import dev.cutover.database.Transaction;
 import dev.cutover.fence.Token;
 import dev.cutover.plan.Side;
 import java.sql.Connection;
@@ -56,8 +57,8 @@ final class DeltaRounds {
     Database destination = databases.of(from.other());
     Dialect reading = connections.dialect(origin.endpoint());
     int rounds = 0;
-    try (Connection source = connections.open(origin.endpoint());
-        Connection sink = connections.open(destination.endpoint())) {
+    try (Connection source = connections.openPatient(origin.endpoint());
+        Connection sink = connections.openPatient(destination.endpoint())) {
       Dialect writing = connections.dialect(destination.endpoint());
       Token token = Token.claim(sink, writing, conductor, "delta from " + from);
       new SchemaWatch(source, reading, from)
@@ -101,31 +102,43 @@ final class DeltaRounds {
   private void write(Connection sink, Dialect dialect, Token token, Round round, Whole whole)
       throws SQLException {
     Side to = from.other();
-    sink.setAutoCommit(false);
-    try {
-      token.prove(sink, dialect, databases.of(to));
-      for (Round.Part part : round.parts()) {
-        if (!part.pair().hasKey()) {
-          TablePair pair = part.pair();
-          upserted +=
-              new Reload(heartbeat, whole.reading(), dialect)
-                  .run(whole.source(), pair.of(from), sink, pair.of(to));
-        }
-        Reread rows = part.rows();
-        Rows.upsert(sink, dialect, part.pair().of(to), rows.rows(rows.there().keySet()));
-        upserted += rows.there().size();
+    Written written =
+        Transaction.again(
+            sink,
+            () -> {
+              token.prove(sink, dialect, databases.of(to));
+              return write(sink, dialect, round, whole);
+            });
+    upserted += written.upserted();
+    deleted += written.deleted();
+  }
+
+  private Written write(Connection sink, Dialect dialect, Round round, Whole whole)
+      throws SQLException {
+    Side to = from.other();
+    long there = 0;
+    long gone = 0;
+    for (Round.Part part : round.parts()) {
+      if (!part.pair().hasKey()) {
+        TablePair pair = part.pair();
+        there +=
+            new Reload(heartbeat, whole.reading(), dialect)
+                .run(whole.source(), pair.of(from), sink, pair.of(to));
       }
-      for (Round.Part part : round.reversed()) {
-        Rows.delete(sink, dialect, part.pair().of(to), part.rows().gone());
-        deleted += part.rows().gone().size();
-      }
-      sink.commit();
-    } finally {
-      sink.rollback();
-      sink.setAutoCommit(true);
+      Reread rows = part.rows();
+      Rows.upsert(sink, dialect, part.pair().of(to), rows.rows(rows.there().keySet()));
+      there += rows.there().size();
     }
+    for (Round.Part part : round.reversed()) {
+      Rows.delete(sink, dialect, part.pair().of(to), part.rows().gone());
+      gone += part.rows().gone().size();
+    }
+    return new Written(there, gone);
   }
 
   /** Where a table without a key is read whole. */
   private record Whole(Connection source, Dialect reading) {}
+
+  /** What a transaction has written. */
+  private record Written(long upserted, long deleted) {}
 }

@@ -8,6 +8,7 @@ import dev.cutover.database.Connections;
 import dev.cutover.database.Dialect;
 import dev.cutover.database.Heartbeat;
 import dev.cutover.database.TablePair;
+import dev.cutover.database.Transaction;
 import dev.cutover.fence.Token;
 import dev.cutover.plan.Side;
 import dev.cutover.plan.Table;
@@ -52,7 +53,7 @@ final class Emptying {
   /** Returns how many rows of the plan's tables it deleted. */
   long empty(Conductor conductor, Database database, List<Table> tables) throws SQLException {
     Dialect dialect = connections.dialect(database.endpoint());
-    try (Connection connection = connections.open(database.endpoint())) {
+    try (Connection connection = connections.openPatient(database.endpoint())) {
       Token token = Token.claim(connection, dialect, conductor, "reset " + database.side());
       long rows = 0;
       if (database.side() == Side.TARGET) {
@@ -87,16 +88,14 @@ final class Emptying {
   private static int some(
       Connection connection, Dialect dialect, Database database, Token token, String table)
       throws SQLException {
-    connection.setAutoCommit(false);
-    try (PreparedStatement delete = connection.prepareStatement(dialect.deleteSome(table))) {
-      token.prove(connection, dialect, database);
-      delete.setInt(1, ROWS_AT_ONCE);
-      int deleted = delete.executeUpdate();
-      connection.commit();
-      return deleted;
-    } finally {
-      connection.rollback();
-      connection.setAutoCommit(true);
-    }
+    return Transaction.again(
+        connection,
+        () -> {
+          token.prove(connection, dialect, database);
+          try (PreparedStatement delete = connection.prepareStatement(dialect.deleteSome(table))) {
+            delete.setInt(1, ROWS_AT_ONCE);
+            return delete.executeUpdate();
+          }
+        });
   }
 }

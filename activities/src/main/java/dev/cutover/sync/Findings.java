@@ -64,7 +64,7 @@ final class Findings {
       throws SQLException {
     Side side = database.side();
     Dialect dialect = connections.dialect(database.endpoint());
-    try (Connection connection = connections.open(database.endpoint())) {
+    try (Connection connection = connections.openPatient(database.endpoint())) {
       Optional<TableShape> shape =
           Catalog.find(connection, dialect, table.name(), TablePair.leftOut(table));
       if (shape.isPresent() && !dialect.hasTriggers(connection, shape.get())) {

@@ -24,10 +24,12 @@ record Halving(
     try {
       work.of(keys);
     } catch (SQLException e) {
-      connection.rollback(before);
       if (!dialect.isRefusal(e)) {
+        // The savepoint may be gone, with a transaction that was taken back or a connection.
         throw e;
-      } else if (keys.size() == 1) {
+      }
+      connection.rollback(before);
+      if (keys.size() == 1) {
         refused.accept(keys.get(0), "SQL state " + e.getSQLState() + ", error " + e.getErrorCode());
       } else {
         apply(keys.subList(0, keys.size() / 2), work);

@@ -1,6 +1,7 @@
 package dev.cutover.sync;
 
 import dev.cutover.database.Dialect;
+import dev.cutover.database.Transaction;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -71,7 +72,16 @@ final class Journal {
    * @param also what is written in the same transaction
    */
   void carried(Entries entries, Statements also) throws SQLException {
-    connection.setAutoCommit(false);
+    Transaction.again(
+        connection,
+        () -> {
+          move(entries);
+          also.run();
+          return true;
+        });
+  }
+
+  private void move(Entries entries) throws SQLException {
     try (PreparedStatement insert =
             connection.prepareStatement(
                 "INSERT INTO " + dialect.engineTable("dirty") + " (id, tab, pk) VALUES (?, ?, ?)");
@@ -88,11 +98,6 @@ final class Journal {
       }
       insert.executeBatch();
       delete.executeBatch();
-      also.run();
-      connection.commit();
-    } finally {
-      connection.rollback();
-      connection.setAutoCommit(true);
     }
   }
 

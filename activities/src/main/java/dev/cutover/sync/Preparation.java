@@ -30,7 +30,7 @@ final class Preparation {
 
   void prepare(Database database, List<Table> tables) throws SQLException {
     Dialect dialect = connections.dialect(database.endpoint());
-    try (Connection connection = connections.open(database.endpoint())) {
+    try (Connection connection = connections.openPatient(database.endpoint())) {
       layTables(connection, dialect);
       refuseAnotherEnvironment(connection, dialect, database);
       new FenceTable(dialect, connection, database)

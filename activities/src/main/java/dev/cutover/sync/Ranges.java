@@ -7,6 +7,7 @@ import dev.cutover.database.Dialect;
 import dev.cutover.database.KeyCut;
 import dev.cutover.database.TablePair;
 import dev.cutover.database.TableShape;
+import dev.cutover.database.Transaction;
 import dev.cutover.plan.Table;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -35,7 +36,7 @@ final class Ranges {
   List<Shard> split(Databases databases, Table table, int chunkRows) throws SQLException {
     TablePair pair = TablePair.read(connections, databases, table);
     Dialect dialect = connections.dialect(databases.target().endpoint());
-    try (Connection target = connections.open(databases.target().endpoint())) {
+    try (Connection target = connections.openPatient(databases.target().endpoint())) {
       Laid laid = read(target, dialect, table);
       boolean emptied = laid.begun() && isEmpty(target, pair.target());
       if (!laid.shards().isEmpty() && !emptied) {
@@ -51,7 +52,7 @@ final class Ranges {
       throws SQLException {
     String endpoint = databases.legacy().endpoint();
     List<Shard> shards = new ArrayList<>();
-    try (Connection connection = connections.open(endpoint)) {
+    try (Connection connection = connections.openPatient(endpoint)) {
       for (KeyCut cut :
           KeyCut.cut(connection, connections.dialect(endpoint), legacy, rowsEach, MOST_SHARDS)) {
         shards.add(
@@ -98,8 +99,8 @@ final class Ranges {
   private static void lay(Connection connection, Dialect dialect, Table table, List<Shard> shards)
       throws SQLException {
     String store = dialect.engineTable("chunk");
-    connection.setAutoCommit(false);
-    try (PreparedStatement delete =
+    try (Transaction transaction = Transaction.begin(connection);
+        PreparedStatement delete =
             connection.prepareStatement("DELETE FROM " + store + " WHERE tab = ?");
         PreparedStatement unseal =
             connection.prepareStatement(
@@ -123,10 +124,7 @@ final class Ranges {
         insert.addBatch();
       }
       insert.executeBatch();
-      connection.commit();
-    } finally {
-      connection.rollback();
-      connection.setAutoCommit(true);
+      transaction.commit();
     }
   }
 

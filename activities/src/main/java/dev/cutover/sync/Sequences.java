@@ -11,6 +11,7 @@ import dev.cutover.database.Dialect;
 import dev.cutover.database.Heartbeat;
 import dev.cutover.database.TablePair;
 import dev.cutover.database.TableShape;
+import dev.cutover.database.Transaction;
 import dev.cutover.fence.Token;
 import dev.cutover.plan.Side;
 import dev.cutover.plan.Table;
@@ -59,15 +60,12 @@ final class Sequences {
     }
     String endpoint = databases.of(to).endpoint();
     Dialect dialect = connections.dialect(endpoint);
-    try (Connection connection = connections.open(endpoint)) {
+    try (Connection connection = connections.openPatient(endpoint)) {
       Token token =
           Token.claim(connection, dialect, conductor, "sequence of " + pair.table() + " on " + to);
-      connection.setAutoCommit(false);
-      try {
+      try (Transaction transaction = Transaction.begin(connection)) {
         token.prove(connection, dialect, databases.of(to));
-      } finally {
-        connection.rollback();
-        connection.setAutoCommit(true);
+        transaction.commit();
       }
       try (Statement restart = connection.createStatement()) {
         restart.execute(dialect.restart(pair.of(to), rule.legacy(), next));
@@ -79,7 +77,7 @@ final class Sequences {
   private long next(Databases databases, Side side, TableShape table, Table.SequenceRule rule)
       throws SQLException {
     String endpoint = databases.of(side).endpoint();
-    try (Connection connection = connections.open(endpoint)) {
+    try (Connection connection = connections.openPatient(endpoint)) {
       return next(connection, connections.dialect(endpoint), table, rule);
     }
   }

@@ -9,6 +9,7 @@ import dev.cutover.database.Dialect;
 import dev.cutover.database.Fingerprint;
 import dev.cutover.database.Rows;
 import dev.cutover.database.TableShape;
+import dev.cutover.database.Transaction;
 import dev.cutover.fence.FenceTable;
 import dev.cutover.plan.Side;
 import java.sql.Connection;
@@ -55,32 +56,28 @@ final class Triggers {
 
   /** The fence can't move while the triggers are made: its row is held meanwhile. */
   private void create(Connection connection, List<TableShape> tables) throws SQLException {
-    try (Connection guard = connections.open(database.endpoint());
-        Statement statement = connection.createStatement()) {
-      guard.setAutoCommit(false);
-      try {
-        FenceRow row = new FenceTable(dialect, guard, database).readLocked();
-        FenceState needed = database.side() == Side.LEGACY ? FenceState.OPEN : FenceState.CLOSED;
-        if (row.state() != needed) {
-          throw FailureType.PRECONDITION.because(
-              "the triggers of "
-                  + tables.stream().map(TableShape::plain).toList()
-                  + " must be made anew on "
-                  + database.side()
-                  + ", but its fence is "
-                  + row.state()
-                  + ": run init when it is "
-                  + needed);
-        }
-        for (TableShape table : tables) {
-          for (String sql : statements(table)) {
-            statement.execute(sql);
-          }
-        }
-      } finally {
-        guard.rollback();
-        guard.setAutoCommit(true);
+    try (Connection guard = connections.openPatient(database.endpoint());
+        Statement statement = connection.createStatement();
+        Transaction held = Transaction.begin(guard)) {
+      FenceRow row = new FenceTable(dialect, guard, database).readLocked();
+      FenceState needed = database.side() == Side.LEGACY ? FenceState.OPEN : FenceState.CLOSED;
+      if (row.state() != needed) {
+        throw FailureType.PRECONDITION.because(
+            "the triggers of "
+                + tables.stream().map(TableShape::plain).toList()
+                + " must be made anew on "
+                + database.side()
+                + ", but its fence is "
+                + row.state()
+                + ": run init when it is "
+                + needed);
       }
+      for (TableShape table : tables) {
+        for (String sql : statements(table)) {
+          statement.execute(sql);
+        }
+      }
+      held.commit();
     }
   }
 
@@ -108,8 +105,8 @@ final class Triggers {
   /** In one transaction, since a freeze may need a statement to prove itself with right now. */
   private void keep(Connection connection, List<TableShape> tables) throws SQLException {
     String proof = dialect.engineTable("proof");
-    connection.setAutoCommit(false);
-    try (Statement delete = connection.createStatement();
+    try (Transaction transaction = Transaction.begin(connection);
+        Statement delete = connection.createStatement();
         PreparedStatement insert =
             connection.prepareStatement(
                 "INSERT INTO "
@@ -125,10 +122,7 @@ final class Triggers {
           insert.executeUpdate();
         }
       }
-      connection.commit();
-    } finally {
-      connection.rollback();
-      connection.setAutoCommit(true);
+      transaction.commit();
     }
   }
 }

@@ -180,7 +180,11 @@ final class ComparisonTest {
 
     assertEquals(
         Set.of(
-            "compare ORDERS", "second look at ORDERS", "discrepancies of ORDERS", "repair ORDERS"),
+            "splitting ORDERS",
+            "compare ORDERS",
+            "second look at ORDERS",
+            "discrepancies of ORDERS",
+            "repair ORDERS"),
         heard);
   }
 

@@ -46,6 +46,13 @@ final class CopyPaceTest {
         .copy(data.run, data.both, shards.get(0), 100, null);
   }
 
+  /** What the copy tells; that it is still being waited for says nothing. */
+  private void told(Progress progress) {
+    if (!progress.what().startsWith("begin")) {
+      told.add(progress);
+    }
+  }
+
   private long largestChunk() {
     long largest = 0;
     for (int i = 1; i < told.size(); i++) {
@@ -60,7 +67,7 @@ final class CopyPaceTest {
         "INSERT INTO OMS.ORDERS (ORDER_ID, NOTE)"
             + " SELECT X, REPEAT('wide', 500000) FROM SYSTEM_RANGE(1, 14)");
 
-    copy(ORDERS, told::add);
+    copy(ORDERS, this::told);
 
     assertEquals(5, largestChunk());
     assertEquals("28000000", data.cell(data.target, "SELECT SUM(CHAR_LENGTH(note)) FROM orders"));
@@ -70,7 +77,7 @@ final class CopyPaceTest {
   void keysThatAllBeginAlikeAreStillCopiedInChunks() throws SQLException {
     data.onLegacy("INSERT INTO OMS.STOCK SELECT 'TOKYO', X, X FROM SYSTEM_RANGE(1, 950)");
 
-    assertEquals(950, copy(STOCK, told::add).rows());
+    assertEquals(950, copy(STOCK, this::told).rows());
 
     assertEquals(100, largestChunk());
     data.assertEqualOnBothSides();
@@ -82,7 +89,7 @@ final class CopyPaceTest {
     data.sync.throttle(data.target, 1_000);
     String set = data.cell(data.target, FREE_AT);
 
-    copy(ORDERS, told::add);
+    copy(ORDERS, this::told);
 
     String sql = "SELECT TIMESTAMPDIFF(MICROSECOND, '%s', free_at) FROM cutover_throttle";
     long micros = Long.parseLong(data.cell(data.target, sql.formatted(set)));

@@ -6,13 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.cutover.activity.Conductor;
 import dev.cutover.activity.Database;
 import dev.cutover.activity.FenceState;
-import dev.cutover.plan.Side;
 import io.temporal.failure.ApplicationFailure;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -25,40 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class FenceWalk implements AutoCloseable {
 
-  /** Whoever waits for a writer here waits in vain: one thing happens at a time. */
-  private static final Duration DRAIN = Duration.ofMillis(200);
-
-  private static final List<Step> CUTOVER =
-      List.of(
-          new Step("raise the target", (walk, by) -> walk.data.fence.raise(by, walk.data.target)),
-          new Step(
-              "freeze",
-              (walk, by) -> walk.data.fence.freeze(by, walk.data.legacy, TwoDatabases.HOUR)),
-          new Step(
-              "prove frozen",
-              (walk, by) -> walk.data.fence.proveFrozen(by, walk.data.legacy, DRAIN)),
-          new Step(
-              "last delta",
-              (walk, by) ->
-                  walk.data.sync.delta(by, walk.data.both, Side.LEGACY, TwoDatabases.TABLES, 10)),
-          new Step(
-              "switch legacy",
-              (walk, by) -> walk.data.fence.switchLegacy(by, walk.data.legacy, DRAIN)),
-          new Step(
-              "open the target", (walk, by) -> walk.data.fence.openTarget(by, walk.data.target)),
-          new Step("complete", (walk, by) -> walk.data.fence.complete(by, walk.data.legacy)));
-
-  private static final List<Step> ROLLBACK =
-      List.of(
-          new Step(
-              "close the target",
-              (walk, by) -> walk.data.fence.closeTarget(by, walk.data.target, DRAIN)),
-          new Step(
-              "carry back",
-              (walk, by) -> walk.data.sync.carryBack(by, walk.data.both, TwoDatabases.TABLES)),
-          new Step("open legacy", (walk, by) -> walk.data.fence.openLegacy(by, walk.data.legacy)));
-
-  private final TwoDatabases data = new TwoDatabases();
+  private final TwoDatabases data;
+  private final Plant plant;
   private final Random random;
   private final Business legacy;
   private final Business target;
@@ -70,59 +33,95 @@ final class FenceWalk implements AutoCloseable {
   private long orders = 1_000;
   private int attempts;
 
-  FenceWalk(long seed) throws SQLException {
-    random = new Random(seed);
+  FenceWalk(Pair pair, long seed) throws SQLException {
+    this(pair, seed, Plant.NONE);
+  }
+
+  FenceWalk(Pair pair, long seed, Plant plant) throws SQLException {
+    this.random = new Random(seed);
+    this.plant = plant;
+    this.data = pair.open();
     data.orders(3);
     data.copyAll();
     accepted.addAll(List.of(1L, 2L, 3L));
-    legacy = new Business(data.legacy, "OMS.ORDERS");
-    target = new Business(data.target, "orders");
+    plant.in(data);
+    legacy = business(data.legacy);
+    target = business(data.target);
+  }
+
+  private Business business(Database database) throws SQLException {
+    return new Business(
+        data.connections, database, data.orders(database), accepted::add, trail::add);
+  }
+
+  /** So many things happen, and then a rollback that is tried until it is done. */
+  void toTheEnd(int steps) throws SQLException {
+    for (int i = 0; i < steps; i++) {
+      step();
+    }
+    rollBackToTheEnd();
   }
 
   /** Something happens, and nothing that must not. */
-  void step() throws SQLException {
-    switch (random.nextInt(20)) {
-      case 0, 1, 2 -> (random.nextBoolean() ? legacy : target).write();
-      case 3 -> (random.nextBoolean() ? legacy : target).begin();
+  private void step() throws SQLException {
+    switch (random.nextInt(22)) {
+      case 0, 1 -> (random.nextBoolean() ? legacy : target).write(++orders);
+      case 2 -> (random.nextInt(4) > 0 ? legacy : target).look();
+      case 3 -> (random.nextBoolean() ? legacy : target).begin(++orders);
       case 4, 5 -> (random.nextBoolean() ? legacy : target).end();
-      case 6 -> disturb();
+      case 6 -> giveUp();
       case 7, 8 -> late();
       case 9, 10, 11 -> rollBack();
+      case 12 -> letTheLeaseRunOut();
+      case 13 -> legacy.writeAtLast(++orders);
       default -> cutOver();
     }
     check();
   }
 
-  /** Seldom enough that a cutover comes to its end now and then. */
-  private void disturb() throws SQLException {
-    if (random.nextBoolean()) {
-      giveUp();
-    } else if (data.fence.observe(data.legacy).state() == FenceState.FROZEN) {
+  /** Mostly somebody has waited for that. */
+  private void letTheLeaseRunOut() throws SQLException {
+    if (!isHeld(legacy) && data.fence.observe(data.legacy).state() == FenceState.FROZEN) {
       tell("the lease runs out");
       data.letTheLeaseRunOut();
+      if (random.nextInt(3) > 0) {
+        legacy.write(++orders);
+      }
     }
   }
 
   /** A process is gone; what it sent last may still arrive. */
   private void giveUp() {
-    if (random.nextBoolean()) {
-      cutover = null;
-      tell("the cutover is given up");
-    } else {
-      rollback = null;
-      tell("the rollback is given up");
+    // Seldom enough that a cutover comes to its end now and then.
+    switch (random.nextInt(4)) {
+      case 0 -> {
+        cutover = null;
+        tell("the cutover is given up");
+      }
+      case 1 -> {
+        rollback = null;
+        tell("the rollback is given up");
+      }
+      default -> {}
     }
   }
 
   private void late() {
-    // While a writer holds the target's fence each move of it would wait for its end, and time out.
-    if (!issued.isEmpty() && !target.isBusy()) {
+    if (!issued.isEmpty() && !isHeld(target) && !isHeld(legacy)) {
       Statement statement = issued.get(random.nextInt(issued.size()));
       tell("late: " + statement.what + " " + said(statement));
     }
   }
 
+  /** Each move of this fence would wait for the end of a writer that holds it, and time out. */
+  private boolean isHeld(Business side) {
+    return side.isBusy() && (side == target || data.legacyWaitsForWriters());
+  }
+
   private void cutOver() {
+    if (isHeld(legacy)) {
+      return;
+    }
     Procedure now = cutover;
     if (now == null) {
       if (data.fence.observe(data.legacy).state() != FenceState.OPEN) {
@@ -131,12 +130,15 @@ final class FenceWalk implements AutoCloseable {
       now = new Procedure("cutover " + ++attempts, false);
       cutover = now;
     }
-    if (!now.next(CUTOVER)) {
+    if (!now.next(plant.cutover())) {
       cutover = null;
     }
   }
 
   private void rollBack() {
+    if (isHeld(legacy)) {
+      return;
+    }
     Procedure now = rollback;
     if (now == null) {
       boolean early = cutover != null && random.nextInt(4) > 0;
@@ -146,18 +148,19 @@ final class FenceWalk implements AutoCloseable {
       now = new Procedure("rollback " + ++attempts, true);
       rollback = now;
     }
-    if (!now.next(ROLLBACK)) {
+    if (!now.next(plant.rollback())) {
       rollback = null;
     }
   }
 
   /** Whatever stands where, a rollback that is tried again ends with legacy open and whole. */
-  void rollBackToTheEnd() throws SQLException {
+  private void rollBackToTheEnd() throws SQLException {
     legacy.end();
     target.end();
     Procedure last = new Procedure("the last rollback", true);
-    while (last.next(ROLLBACK)) {
+    for (int tries = 0; last.next(plant.rollback()); tries++) {
       check();
+      assertTrue(tries < 30, () -> "the rollback does not end: " + this);
     }
     assertTrue(legacy.isWritable(), this::toString);
     assertEquals(accepted, legacy.orders(), this::toString);
@@ -167,13 +170,18 @@ final class FenceWalk implements AutoCloseable {
     boolean onLegacy = legacy.isWritable();
     boolean onTarget = target.isWritable();
     assertTrue(!onLegacy || !onTarget, () -> "both sides take writes: " + this);
-    for (Business side : List.of(legacy, target)) {
-      if (side == legacy ? onLegacy : onTarget) {
-        Set<Long> missing = new TreeSet<>(accepted);
-        missing.removeAll(side.orders());
-        assertEquals(Set.of(), missing, () -> side.database.side() + " takes writes: " + this);
-      }
+    if (onLegacy) {
+      assertHoldsAll(legacy, "legacy");
     }
+    if (onTarget) {
+      assertHoldsAll(target, "the target");
+    }
+  }
+
+  private void assertHoldsAll(Business side, String name) throws SQLException {
+    Set<Long> missing = new TreeSet<>(accepted);
+    missing.removeAll(side.orders());
+    assertEquals(Set.of(), missing, () -> name + " takes writes: " + this);
   }
 
   private void tell(String what) {
@@ -203,13 +211,6 @@ final class FenceWalk implements AutoCloseable {
     data.close();
   }
 
-  /** What a run sends. */
-  private interface Move {
-    void by(FenceWalk walk, Conductor conductor);
-  }
-
-  private record Step(String what, Move move) {}
-
   private record Statement(String what, Runnable work) {}
 
   /** A run, which has taken its epoch. A rollback repeats what fails, a cutover gives up. */
@@ -231,11 +232,10 @@ final class FenceWalk implements AutoCloseable {
     }
 
     /** Makes the next step; false where the run has ended. */
-    boolean next(List<Step> steps) {
-      Step step = steps.get(at);
+    boolean next(List<Procedures.Step> steps) {
+      Procedures.Step step = steps.get(at);
       Statement statement =
-          new Statement(
-              step.what() + " by " + name, () -> step.move().by(FenceWalk.this, conductor));
+          new Statement(step.what() + " by " + name, () -> step.move().by(data, conductor));
       issued.add(statement);
       String said = said(statement);
       tell(statement.what() + ": " + said);
@@ -245,93 +245,6 @@ final class FenceWalk implements AutoCloseable {
         return false;
       }
       return at < steps.size();
-    }
-  }
-
-  /** The business on one side: writes at once, one transaction that stays open, and a probe. */
-  private final class Business implements AutoCloseable {
-
-    private final Database database;
-    private final String table;
-    private final Connection atOnce;
-    private final Connection slow;
-    private long pending;
-
-    Business(Database database, String table) throws SQLException {
-      this.database = database;
-      this.table = table;
-      this.atOnce = data.connections.openAsBusiness(database.endpoint());
-      this.slow = data.connections.openAsBusiness(database.endpoint());
-      atOnce.setAutoCommit(false);
-      slow.setAutoCommit(false);
-    }
-
-    void write() throws SQLException {
-      long order = ++orders;
-      if (insert(atOnce, order)) {
-        atOnce.commit();
-        accepted.add(order);
-        tell(database.side() + " takes order " + order);
-      }
-    }
-
-    void begin() throws SQLException {
-      if (pending == 0 && insert(slow, ++orders)) {
-        pending = orders;
-        tell(database.side() + " is given order " + pending);
-      }
-    }
-
-    void end() throws SQLException {
-      if (pending > 0) {
-        slow.commit();
-        accepted.add(pending);
-        tell(database.side() + " takes order " + pending + ", given before");
-        pending = 0;
-      }
-    }
-
-    boolean isBusy() {
-      return pending > 0;
-    }
-
-    boolean isWritable() throws SQLException {
-      boolean writable = insert(atOnce, -1);
-      atOnce.rollback();
-      return writable;
-    }
-
-    private boolean insert(Connection connection, long order) throws SQLException {
-      try (PreparedStatement insert =
-          connection.prepareStatement("INSERT INTO " + table + " (order_id) VALUES (?)")) {
-        insert.setLong(1, order);
-        insert.executeUpdate();
-        return true;
-      } catch (SQLException refused) {
-        connection.rollback();
-        assertTrue(
-            String.valueOf(refused.getMessage()).contains("closed to the business"),
-            refused.getMessage());
-        return false;
-      }
-    }
-
-    Set<Long> orders() throws SQLException {
-      Set<Long> there = new TreeSet<>();
-      try (PreparedStatement select = atOnce.prepareStatement("SELECT order_id FROM " + table);
-          ResultSet rows = select.executeQuery()) {
-        while (rows.next()) {
-          there.add(rows.getLong(1));
-        }
-      }
-      atOnce.rollback();
-      return there;
-    }
-
-    @Override
-    public void close() throws SQLException {
-      atOnce.close();
-      slow.close();
     }
   }
 }

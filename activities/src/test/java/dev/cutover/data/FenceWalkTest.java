@@ -2,6 +2,7 @@ package dev.cutover.data;
 
 import java.sql.SQLException;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -12,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 final class FenceWalkTest {
 
-  private static final int STEPS = 120;
+  static final int STEPS = 120;
 
   static LongStream seeds() {
     return LongStream.rangeClosed(1, Integer.getInteger("cutover.fence-walks", 12));
@@ -21,11 +22,25 @@ final class FenceWalkTest {
   @ParameterizedTest
   @MethodSource("seeds")
   void neverAreBothSidesWritableAndNoOrderIsLost(long seed) throws SQLException {
-    try (FenceWalk walk = new FenceWalk(seed)) {
-      for (int i = 0; i < STEPS; i++) {
-        walk.step();
-      }
-      walk.rollBackToTheEnd();
+    walk(Pair.H2_TO_MARIADB, seed);
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void neverBetweenTwoMariaDbs(long seed) throws SQLException {
+    walk(Pair.MARIADB_TO_MARIADB, seed);
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  @Tag("mysql-server")
+  void neverBetweenTwoMySqls(long seed) throws SQLException {
+    walk(Pair.MYSQL_TO_MYSQL, seed);
+  }
+
+  private static void walk(Pair pair, long seed) throws SQLException {
+    try (FenceWalk walk = new FenceWalk(pair, seed)) {
+      walk.toTheEnd(STEPS);
     }
   }
 }

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Assumptions;
 final class MySqlServer {
 
   private static final String USER = "cutover";
+  private static final String BUSINESS = "oms_app";
 
   private MySqlServer() {}
 
@@ -45,6 +46,22 @@ final class MySqlServer {
           "CREATE DATABASE " + name + " CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin");
     }
     return endpoint;
+  }
+
+  /** A new database with the business tables, and an account of the business. */
+  static DatabaseEndpoint sides() throws SQLException {
+    DatabaseEndpoint engine = database();
+    Target.layTables(engine);
+    try (Connection connection =
+            DriverManager.getConnection(engine.url(), engine.user(), engine.password());
+        Statement statement = connection.createStatement()) {
+      String account = BUSINESS + "@'%'";
+      statement.execute(
+          "CREATE USER IF NOT EXISTS " + account + " IDENTIFIED BY '" + engine.password() + "'");
+      statement.execute("GRANT SELECT, INSERT, UPDATE, DELETE ON *.* TO " + account);
+    }
+    return new DatabaseEndpoint(
+        engine.url(), engine.user(), engine.password(), BUSINESS, engine.password());
   }
 
   private static String url(String database) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.common.base.Splitter;
 import dev.cutover.database.Dialect;
 import dev.cutover.database.SentRows;
+import dev.cutover.database.Waits;
 import dev.cutover.endpoint.DatabaseEndpoint;
 import io.temporal.failure.ApplicationFailure;
 import java.nio.charset.StandardCharsets;
@@ -236,7 +237,7 @@ final class SentRowsTest {
   }
 
   private Connection open(String options) throws SQLException {
-    Properties properties = dialect.driverProperties();
+    Properties properties = dialect.driverProperties(Waits.STANDARD);
     properties.setProperty("user", endpoint.user());
     properties.setProperty("password", endpoint.password());
     if (!options.isEmpty()) {

@@ -22,6 +22,11 @@ final class Target {
 
   Target() throws SQLException {
     endpoint = empty();
+    layTables(endpoint);
+  }
+
+  /** The business tables, as MySQL has them too. */
+  static void layTables(DatabaseEndpoint endpoint) throws SQLException {
     try (Connection connection =
             DriverManager.getConnection(endpoint.url(), endpoint.user(), endpoint.password());
         Statement statement = connection.createStatement()) {
@@ -62,8 +67,8 @@ final class Target {
         Path init = directory.resolve("init.sql");
         Files.writeString(
             init,
-            user("cutover", ENGINE, "ALL PRIVILEGES")
-                + user("oms_app", BUSINESS, "SELECT, INSERT, UPDATE, DELETE"));
+            user("cutover", ENGINE, "ALL PRIVILEGES", " WITH GRANT OPTION")
+                + user("oms_app", BUSINESS, "SELECT, INSERT, UPDATE, DELETE", ""));
         DBConfigurationBuilder config =
             DBConfigurationBuilder.newBuilder()
                 .setPort(port)
@@ -87,9 +92,9 @@ final class Target {
       }
     }
 
-    private static String user(String name, String password, String rights) {
-      return "CREATE USER '%s'@'%%' IDENTIFIED BY '%s';\nGRANT %s ON *.* TO '%s'@'%%';\n"
-          .formatted(name, password, rights, name);
+    private static String user(String name, String password, String rights, String with) {
+      return "CREATE USER '%s'@'%%' IDENTIFIED BY '%s';\nGRANT %s ON *.* TO '%s'@'%%'%s;\n"
+          .formatted(name, password, rights, name, with);
     }
 
     /** Where the sandbox keeps the program too. */

@@ -15,6 +15,7 @@ import dev.cutover.activity.SyncActivities.Shard;
 import dev.cutover.comparison.DatabaseComparison;
 import dev.cutover.database.Connections;
 import dev.cutover.database.Heartbeat;
+import dev.cutover.database.Waits;
 import dev.cutover.endpoint.DatabaseEndpoint;
 import dev.cutover.endpoint.DnsEndpoint;
 import dev.cutover.endpoint.Endpoints;
@@ -48,19 +49,43 @@ final class TwoDatabases implements AutoCloseable {
   static final Table SHIFTS = new Table("SHIFTS", null, Map.of());
   static final List<Table> TABLES = List.of(ORDERS, STOCK, SHIFTS);
 
-  private final Legacy legacyServer = new Legacy();
-  private final Target targetServer = new Target();
+  private final DatabaseEndpoint legacyEndpoint;
+  private final DatabaseEndpoint targetEndpoint;
+  private final AutoCloseable legacyServer;
 
-  final Connections connections = new Connections(endpoints());
+  final Connections connections;
   final Database legacy = new Database("oms", "rehearsal", Side.LEGACY, "legacy");
   final Database target = new Database("oms", "rehearsal", Side.TARGET, "target");
   final Databases both = new Databases(legacy, target);
-  final DatabaseFence fence = new DatabaseFence(connections, QUIET);
-  final DatabaseSync sync = new DatabaseSync(connections, QUIET);
-  final DatabaseComparison comparison = new DatabaseComparison(connections, QUIET, 100);
+  final DatabaseFence fence;
+  final DatabaseSync sync;
+  final DatabaseComparison comparison;
   final Conductor run;
 
   TwoDatabases() throws SQLException {
+    this(new Legacy());
+  }
+
+  private TwoDatabases(Legacy server) throws SQLException {
+    this(server.endpoint, new Target().endpoint, Waits.STANDARD, server);
+  }
+
+  /**
+   * @param legacyServer ended with it
+   */
+  TwoDatabases(
+      DatabaseEndpoint legacyEndpoint,
+      DatabaseEndpoint targetEndpoint,
+      Waits waits,
+      AutoCloseable legacyServer)
+      throws SQLException {
+    this.legacyEndpoint = legacyEndpoint;
+    this.targetEndpoint = targetEndpoint;
+    this.legacyServer = legacyServer;
+    this.connections = new Connections(endpoints(), 12, waits);
+    this.fence = new DatabaseFence(connections, QUIET);
+    this.sync = new DatabaseSync(connections, QUIET);
+    this.comparison = new DatabaseComparison(connections, QUIET, 100);
     sync.prepare(legacy, TABLES);
     sync.prepare(target, TABLES);
     run = nextRun("first run");
@@ -70,7 +95,7 @@ final class TwoDatabases implements AutoCloseable {
     return new Endpoints() {
       @Override
       public DatabaseEndpoint database(String name) {
-        return name.equals("legacy") ? legacyServer.endpoint : targetServer.endpoint;
+        return name.equals("legacy") ? legacyEndpoint : targetEndpoint;
       }
 
       @Override
@@ -140,8 +165,28 @@ final class TwoDatabases implements AutoCloseable {
     return Long.parseLong(cell(database, "SELECT COUNT(*) FROM " + what));
   }
 
+  /** The orders' table as a side calls it. */
+  String orders(Database database) {
+    return database == legacy && legacyEndpoint.url().startsWith("jdbc:h2:")
+        ? "OMS.ORDERS"
+        : "orders";
+  }
+
+  /** Whether a move of legacy's fence waits for open writers. */
+  boolean legacyWaitsForWriters() {
+    return !legacyEndpoint.url().startsWith("jdbc:h2:");
+  }
+
   /** Orders 1 to {@code last}, as the business writes them. */
   void orders(int last) throws SQLException {
+    if (!legacyEndpoint.url().startsWith("jdbc:h2:")) {
+      onLegacy(
+          "INSERT INTO orders (order_id, name, total) WITH RECURSIVE x (n) AS"
+              + " (SELECT 1 UNION ALL SELECT n + 1 FROM x WHERE n < "
+              + last
+              + ") SELECT n, CONCAT('order ', n), n * 1.25 FROM x");
+      return;
+    }
     onLegacy(
         "INSERT INTO OMS.ORDERS (ORDER_ID, NAME, TOTAL)"
             + " SELECT X, 'order ' || X, X * 1.25 FROM SYSTEM_RANGE(1, "
@@ -200,8 +245,8 @@ final class TwoDatabases implements AutoCloseable {
 
   /** Lets the lease run out: its end moves into the past. */
   void letTheLeaseRunOut() throws SQLException {
-    asEngine(
-        legacy, "UPDATE CUTOVER.CUTOVER_FENCE SET lease_until = TIMESTAMP '2000-01-01 00:00:00'");
+    String table = connections.dialect(legacy.endpoint()).engineTable("fence");
+    asEngine(legacy, "UPDATE " + table + " SET lease_until = TIMESTAMP '2000-01-01 00:00:00'");
   }
 
   /** Freezes, carries the rest, switches and opens the target. */
@@ -236,6 +281,12 @@ final class TwoDatabases implements AutoCloseable {
   @Override
   public void close() throws SQLException {
     connections.close();
-    legacyServer.close();
+    try {
+      legacyServer.close();
+    } catch (SQLException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new SQLException(e);
+    }
   }
 }

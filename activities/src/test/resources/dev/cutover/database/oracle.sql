@@ -1,6 +1,6 @@
 -- settings of each session of the engine
 ALTER SESSION SET NLS_SORT = BINARY NLS_COMP = BINARY NLS_CALENDAR = 'GREGORIAN' TIME_ZONE = '+00:00'
-    DDL_LOCK_TIMEOUT = 30;
+    DDL_LOCK_TIMEOUT = 10;
 
 -- engine table 1
 CREATE TABLE CUTOVER_FENCE (sys VARCHAR2(100 CHAR) NOT NULL, env VARCHAR2(100 CHAR) NOT NULL, state
@@ -78,7 +78,7 @@ SELECT state, CASE WHEN state = 'OPEN' OR (state = 'FROZEN'
   FOR UPDATE WAIT 20;
 
 -- fence: kept as it is while rows are written
-SELECT state FROM CUTOVER_FENCE WHERE sys = ? AND env = ? FOR UPDATE WAIT 60;
+SELECT state FROM CUTOVER_FENCE WHERE sys = ? AND env = ? FOR UPDATE WAIT 10;
 
 -- fence: epoch taken
 UPDATE CUTOVER_FENCE SET epoch = epoch + 1, attempt = ? WHERE sys = ? AND env = ? AND epoch = ?;
