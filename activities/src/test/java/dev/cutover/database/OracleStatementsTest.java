@@ -245,6 +245,8 @@ final class OracleStatementsTest {
     statements.put("clock of the journal", "SELECT " + oracle.clock() + " FROM DUAL");
     statements.put(
         "journal read", "SELECT id, tab, pk FROM CUTOVER_JOURNAL ORDER BY id" + oracle.limit());
+    statements.put(
+        "a rehearsal taken back, some rows at a time", oracle.deleteSome("CUTOVER_JOURNAL"));
   }
 
   private String chunk(KeySpan.Part part) {
