@@ -23,6 +23,7 @@ import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The workflows on levers in memory, under virtual time. */
 public final class MemoryWorld implements AutoCloseable {
@@ -41,6 +42,15 @@ public final class MemoryWorld implements AutoCloseable {
    * @param onGate called while a gate opens, with the clock standing still: the place to answer it
    */
   public MemoryWorld(Plan plan, String environment, Consumer<Notice> onGate) {
+    this(plan, environment, onGate, null);
+  }
+
+  /**
+   * @param server address of a real Temporal server, where time passes as it does; null for one in
+   *     memory
+   */
+  public MemoryWorld(
+      Plan plan, String environment, Consumer<Notice> onGate, @Nullable String server) {
     this.plan = plan;
     this.environment = environment;
     decisions = new MemoryDecision(faults, plan);
@@ -53,6 +63,8 @@ public final class MemoryWorld implements AutoCloseable {
     temporal =
         TestWorkflowEnvironment.newInstance(
             TestEnvironmentOptions.newBuilder()
+                .setUseExternalService(server != null)
+                .setTarget(server)
                 .setWorkflowClientOptions(
                     WorkflowClientOptions.newBuilder()
                         .setDataConverter(Payloads.converter())
