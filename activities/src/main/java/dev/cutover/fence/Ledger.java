@@ -14,6 +14,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HexFormat;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The append-only ledger on legacy: each entry's hash covers the one before it. */
 public final class Ledger implements LedgerActivities {
@@ -37,9 +39,15 @@ public final class Ledger implements LedgerActivities {
             return Transaction.again(
                 connection,
                 () -> {
-                  if (!isThere(connection, table, id)) {
+                  String own = id;
+                  @Nullable String there = entryOf(connection, table, own);
+                  while (there != null && !there.equals(entry)) {
+                    own += "+";
+                    there = entryOf(connection, table, own);
+                  }
+                  if (there == null) {
                     Last last = last(connection, dialect, table);
-                    insert(connection, table, id, attempt, entry, last);
+                    insert(connection, table, own, attempt, entry, last);
                   }
                   return true;
                 });
@@ -47,13 +55,13 @@ public final class Ledger implements LedgerActivities {
         });
   }
 
-  private static boolean isThere(Connection connection, String table, String id)
+  private static @Nullable String entryOf(Connection connection, String table, String id)
       throws SQLException {
     try (PreparedStatement select =
-        connection.prepareStatement("SELECT 1 FROM " + table + " WHERE id = ?")) {
+        connection.prepareStatement("SELECT entry FROM " + table + " WHERE id = ?")) {
       select.setString(1, id);
       try (ResultSet row = select.executeQuery()) {
-        return row.next();
+        return row.next() ? Objects.requireNonNullElse(row.getString(1), "") : null;
       }
     }
   }

@@ -16,6 +16,13 @@ public interface Comparison {
 
   /**
    * @param table null for all
+   * @param frozen whether neither side is written, so that what is certified need not be compared
    */
-  record Request(Plan plan, String environment, String attempt, @Nullable String table) {}
+  record Request(
+      Plan plan, String environment, String attempt, @Nullable String table, boolean frozen) {
+
+    public Request(Plan plan, String environment, String attempt, @Nullable String table) {
+      this(plan, environment, attempt, table, false);
+    }
+  }
 }

@@ -21,11 +21,29 @@ public final class ComparisonImpl implements Comparison {
   @Override
   public List<TableComparison> run(Request request) {
     BoundPlan bound = BoundPlan.of(request.plan(), request.environment());
-    return new ComparisonImpl.Run(bound, new Sites(bound.queues()), request.attempt())
-        .all(
-            bound.tables().stream()
-                .filter(table -> request.table() == null || request.table().equals(table.name()))
-                .toList());
+    Sites sites = new Sites(bound.queues());
+    String only = request.table();
+    if (only != null) {
+      return new Run(bound, sites, request.attempt())
+          .all(bound.tables().stream().filter(table -> only.equals(table.name())).toList());
+    }
+    return request.frozen()
+        ? frozen(bound, sites, request.attempt())
+        : all(bound, sites, request.attempt());
+  }
+
+  /** Compares every row of every table; what is equal is certified. */
+  static List<TableComparison> all(BoundPlan bound, Sites sites, String attempt) {
+    return TableGroups.isNeeded(bound)
+        ? TableGroups.compare(bound, attempt, false)
+        : new Run(bound, sites, attempt).all(bound.tables());
+  }
+
+  /** Compares what has to be while neither side is written. */
+  static List<TableComparison> frozen(BoundPlan bound, Sites sites, String attempt) {
+    return TableGroups.isNeeded(bound)
+        ? TableGroups.compare(bound, attempt, true)
+        : new Run(bound, sites, attempt).frozen();
   }
 
   /** One comparison of some tables, with the shards of all of them at the same time. */

@@ -8,6 +8,7 @@ import dev.cutover.activity.ComparisonActivities.TableComparison;
 import dev.cutover.activity.Conductor;
 import dev.cutover.activity.FenceActivities.FreezeProof;
 import dev.cutover.activity.FenceRow;
+import dev.cutover.activity.FenceState;
 import dev.cutover.activity.SyncActivities.Delta;
 import dev.cutover.plan.Answer;
 import dev.cutover.plan.CutoverDeadline;
@@ -161,6 +162,10 @@ final class CutoverProcedure {
         sites.sync("check the tables").findings(bound.databases(), bound.schemaScope()));
     problems.addAll(ErpCheckImpl.failures(ErpCheckImpl.check(bound, sites, LEGACY)));
     if (!problems.isEmpty()) {
+      if (hasMovedLevers(legacy)) {
+        throw new RollbackOrdered(
+            "reset after it had moved levers: " + String.join("; ", problems));
+      }
       throw new Refused("pre-check", problems);
     }
     long epoch =
@@ -170,6 +175,16 @@ final class CutoverProcedure {
     conductor = new Conductor(bound.system(), bound.name(), request.attempt(), epoch);
     sites.fence(TARGET, "raise the target's epoch").raise(conductor, bound.database(TARGET));
     log.note("every lever on legacy, epoch " + epoch);
+  }
+
+  /** A run that was reset to its start finds its own attempt in the fence. */
+  private boolean hasMovedLevers(FenceRow legacy) {
+    boolean own =
+        request.attempt().equals(legacy.attempt()) && legacy.state() != FenceState.COMPLETED;
+    if (own) {
+      conductor = new Conductor(bound.system(), bound.name(), request.attempt(), legacy.epoch());
+    }
+    return own;
   }
 
   private void sync() {

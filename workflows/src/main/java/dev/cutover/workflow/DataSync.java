@@ -32,8 +32,24 @@ public interface DataSync {
 
   /**
    * @param conductor the run on whose behalf it syncs; null: whoever holds the epoch now
+   * @param from where an earlier history of the same sync left off; null at its start
    */
-  record Request(Plan plan, String environment, @Nullable Conductor conductor) {}
+  record Request(
+      Plan plan, String environment, @Nullable Conductor conductor, @Nullable Position from) {
+
+    public Request(Plan plan, String environment, @Nullable Conductor conductor) {
+      this(plan, environment, conductor, null);
+    }
+  }
+
+  /**
+   * How far a sync has come.
+   *
+   * @param tables how many are copied
+   * @param shards how many of the next one
+   * @param passes how often the journal was carried
+   */
+  record Position(int tables, int shards, int passes, List<Copied> copied) {}
 
   /** What was brought over. */
   record Synced(List<Copied> copied, Delta delta) {

@@ -15,7 +15,9 @@ import dev.cutover.plan.Table;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** The pre-migration sync. */
 public final class DataSyncImpl implements DataSync {
@@ -25,6 +27,7 @@ public final class DataSyncImpl implements DataSync {
 
   private final BoundPlan bound;
   private final Sites sites;
+  private final History history = new History();
 
   @WorkflowInit
   public DataSyncImpl(Request request) {
@@ -36,8 +39,15 @@ public final class DataSyncImpl implements DataSync {
   public Synced run(Request request) {
     Conductor given = request.conductor();
     Conductor conductor = given == null ? holder(bound, sites) : given;
-    List<Copied> copied = copy(bound, sites, conductor);
-    Delta delta = catchUp(bound, sites, conductor);
+    Position from = request.from();
+    Request goingOn =
+        new Request(
+            request.plan(),
+            request.environment(),
+            conductor,
+            from == null ? new Position(0, 0, 0, List.of()) : from);
+    List<Copied> copied = copy(goingOn, conductor);
+    Delta delta = catchUp(goingOn, conductor, copied);
     Workflow.await(Workflow::isEveryHandlerFinished);
     return new Synced(copied, delta);
   }
@@ -78,26 +88,40 @@ public final class DataSyncImpl implements DataSync {
     return new Conductor(bound.system(), bound.name(), legacy.attempt(), legacy.epoch());
   }
 
-  private static List<Copied> copy(BoundPlan bound, Sites sites, Conductor conductor) {
+  private List<Copied> copy(Request request, Conductor conductor) {
+    Position from = Objects.requireNonNull(request.from());
     Databases databases = bound.databases();
     int chunk = bound.plan().data().chunkRows();
     SourceLimit limit = bound.plan().data().sourceLimit();
     Shards<Copied> copies = new Shards<>(bound.plan().data().parallelShards());
-    for (Table table : bound.tables()) {
-      for (Shard shard : sites.sync("split " + table.name()).split(databases, table, chunk)) {
+    for (int number = from.tables(); number < bound.tables().size(); number++) {
+      Table table = bound.tables().get(number);
+      int done = number == from.tables() ? from.shards() : 0;
+      List<Shard> shards = sites.sync("split " + table.name()).split(databases, table, chunk);
+      for (Shard shard : shards.subList(Math.min(done, shards.size()), shards.size())) {
+        if (history.isLong()) {
+          goOn(request, new Position(number, done, 0, and(from.copied(), copies.results())));
+        }
         String summary = "copy " + table.name() + " shard " + shard.number();
         copies.begin(
             () ->
                 Async.function(
                     sites.copying(summary)::copy, conductor, databases, shard, chunk, limit));
+        done++;
       }
     }
-    return copies.results();
+    return and(from.copied(), copies.results());
   }
 
-  private static Delta catchUp(BoundPlan bound, Sites sites, Conductor conductor) {
+  private static List<Copied> and(List<Copied> before, List<Copied> since) {
+    List<Copied> all = new ArrayList<>(before);
+    all.addAll(since);
+    return all;
+  }
+
+  private Delta catchUp(Request request, Conductor conductor, List<Copied> copied) {
     Limits limits = bound.plan().limits();
-    for (int pass = 1; ; pass++) {
+    for (int pass = Objects.requireNonNull(request.from()).passes() + 1; ; pass++) {
       Delta delta =
           sites
               .sync("delta from legacy")
@@ -112,6 +136,16 @@ public final class DataSyncImpl implements DataSync {
                 + ", the plan allows "
                 + limits.syncLagInWords());
       }
+      if (history.isLong()) {
+        goOn(request, new Position(bound.tables().size(), 0, pass, copied));
+      }
     }
+  }
+
+  /** In a new history; what is copied stays copied. */
+  private static void goOn(Request request, Position position) {
+    Workflow.await(Workflow::isEveryHandlerFinished);
+    Workflow.continueAsNew(
+        new Request(request.plan(), request.environment(), request.conductor(), position));
   }
 }

@@ -10,7 +10,7 @@ import io.temporal.workflow.WorkflowInfo;
 final class History {
 
   private static final long LONG = 4_000;
-  private static final long TOO_LONG = 20_000;
+  private static final long TOO_LONG = 30_000;
   private static final long TOO_MANY_BYTES = 20L * 1024 * 1024;
 
   private boolean asked;

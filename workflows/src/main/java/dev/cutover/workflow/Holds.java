@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * Checks that stop the procedure until they pass or a person decides: any discrepancy is a hold,
@@ -46,17 +45,14 @@ final class Holds {
 
   /** Before GO: legacy is live, and no rollback rule counts yet. */
   void untilSynced(Conductor conductor) {
-    untilEqual(conductor, run -> run.all(bound.tables()), Optional.empty());
+    untilEqual(conductor, ComparisonImpl::all, Optional.empty());
   }
 
   void untilEqual(Conductor conductor, Instant go) {
-    untilEqual(conductor, ComparisonImpl.Run::frozen, Optional.of(go));
+    untilEqual(conductor, ComparisonImpl::frozen, Optional.of(go));
   }
 
-  private void untilEqual(
-      Conductor conductor,
-      Function<ComparisonImpl.Run, List<TableComparison>> comparison,
-      Optional<Instant> go) {
+  private void untilEqual(Conductor conductor, WholeComparison comparison, Optional<Instant> go) {
     while (true) {
       Optional<Question> question = desk.question().or(() -> difference(conductor, comparison, go));
       if (question.isEmpty()) {
@@ -73,10 +69,8 @@ final class Holds {
   }
 
   private Optional<Question> difference(
-      Conductor conductor,
-      Function<ComparisonImpl.Run, List<TableComparison>> comparison,
-      Optional<Instant> go) {
-    tables = comparison.apply(new ComparisonImpl.Run(bound, sites, conductor.attempt()));
+      Conductor conductor, WholeComparison comparison, Optional<Instant> go) {
+    tables = comparison.of(bound, sites, conductor.attempt());
     long errors = tables.stream().mapToLong(TableComparison::confirmed).sum();
     if (errors == 0) {
       log.note(tables.size() + " tables equal");
@@ -252,5 +246,10 @@ final class Holds {
 
   String leftUndone() {
     return leftUndone;
+  }
+
+  /** One of the two ways to compare all tables. */
+  private interface WholeComparison {
+    List<TableComparison> of(BoundPlan bound, Sites sites, String attempt);
   }
 }

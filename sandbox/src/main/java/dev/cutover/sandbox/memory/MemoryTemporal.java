@@ -14,6 +14,7 @@ import io.temporal.client.WorkflowClientOptions;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.WorkerFactoryOptions;
+import org.jspecify.annotations.Nullable;
 
 /** Temporal in memory, under virtual time. */
 public final class MemoryTemporal {
@@ -24,8 +25,18 @@ public final class MemoryTemporal {
    * @param cached whether workers keep workflows between two tasks; else each replays from scratch
    */
   public static TestWorkflowEnvironment create(boolean cached) {
+    return create(cached, null);
+  }
+
+  /**
+   * @param server address of a real Temporal server, where time passes as it does; null for one in
+   *     memory
+   */
+  static TestWorkflowEnvironment create(boolean cached, @Nullable String server) {
     TestEnvironmentOptions.Builder options =
         TestEnvironmentOptions.newBuilder()
+            .setUseExternalService(server != null)
+            .setTarget(server)
             .setWorkflowClientOptions(
                 WorkflowClientOptions.newBuilder()
                     .setDataConverter(Payloads.converter())

@@ -13,6 +13,7 @@ import io.temporal.worker.Worker;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The workflows on levers in memory, under virtual time. */
 public final class MemoryWorld implements AutoCloseable {
@@ -31,6 +32,15 @@ public final class MemoryWorld implements AutoCloseable {
    * @param onGate called while a gate opens, with the clock standing still: the place to answer it
    */
   public MemoryWorld(Plan plan, String environment, Consumer<Notice> onGate) {
+    this(plan, environment, onGate, null);
+  }
+
+  /**
+   * @param server address of a real Temporal server, where time passes as it does; null for one in
+   *     memory
+   */
+  public MemoryWorld(
+      Plan plan, String environment, Consumer<Notice> onGate, @Nullable String server) {
     this.plan = plan;
     this.environment = environment;
     MemorySystem system = new MemorySystem(plan, environment, null, Set.of());
@@ -45,7 +55,7 @@ public final class MemoryWorld implements AutoCloseable {
             onGate.accept(notice);
           }
         });
-    temporal = MemoryTemporal.create(true);
+    temporal = MemoryTemporal.create(true, server);
     TaskQueues queues = new TaskQueues(plan.system().name(), environment);
     for (String queue :
         List.of(

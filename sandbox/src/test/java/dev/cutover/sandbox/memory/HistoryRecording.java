@@ -1,6 +1,7 @@
 package dev.cutover.sandbox.memory;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.cutover.plan.Answer;
 import dev.cutover.plan.NotificationRule.Event;
@@ -13,8 +14,12 @@ import dev.cutover.workflow.ErpCheck;
 import dev.cutover.workflow.Observation;
 import dev.cutover.workflow.Rollback;
 import dev.cutover.workflow.RunStatus;
+import dev.cutover.workflow.RunStatus.OpenGate;
 import dev.cutover.workflow.RunStatus.Outcome;
 import dev.cutover.workflow.Setup;
+import io.temporal.client.WorkflowFailedException;
+import io.temporal.common.WorkflowExecutionHistory;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
@@ -189,6 +194,37 @@ final class HistoryRecording {
           .workflow(Observation.class, world.ids().observation())
           .run(new Observation.Request(PLAN, REHEARSAL, Observation.Question.SCHEMA));
       save(night, world.ids().observation(), "observation");
+    }
+  }
+
+  @Test
+  void aCutoverThatGoesOnInANewHistoryAtAGate() {
+    try (LongNight night = new LongNight(PLAN)) {
+      night.night.at("complete");
+      night.begin();
+      night.awaitGate("complete");
+      night.handOver();
+      OpenGate gate = night.night.openGate("complete");
+      night.night.decide(gate, gate.people().get(0), Answer.APPROVE);
+      assertEquals(Outcome.COMPLETED, night.end().outcome());
+      List<WorkflowExecutionHistory> histories = night.histories();
+      assertEquals(2, histories.size());
+      Histories.write(
+          Histories.of(System.getProperty(VERSION), "cutover-handed-over"), histories.get(0));
+      Histories.write(
+          Histories.of(System.getProperty(VERSION), "cutover-that-went-on"), histories.get(1));
+    }
+  }
+
+  @Test
+  void aCutoverThatIsCancelled() {
+    try (LongNight night = new LongNight(PLAN)) {
+      night.night.at("switch");
+      night.begin();
+      night.awaitGate("switch");
+      night.stub().cancel();
+      assertThrows(WorkflowFailedException.class, night::end);
+      saveCutover(night.night, "cutover-cancelled");
     }
   }
 

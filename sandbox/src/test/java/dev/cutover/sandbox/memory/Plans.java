@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** The project's own plan, and variants of it. */
 final class Plans {
@@ -123,6 +124,22 @@ final class Plans {
     return with(plan, plan.gates(), environments);
   }
 
+  /** Nothing but tables T00000, T00001 … */
+  static Plan withTables(Plan plan, int tables) {
+    Data data = plan.data();
+    Data many =
+        new Data(
+            data.chunkRows(),
+            data.parallelShards(),
+            data.recheck(),
+            data.sourceLimit(),
+            IntStream.range(0, tables)
+                .mapToObj(number -> new Table("T%05d".formatted(number), null, Map.of()))
+                .toList(),
+            List.of());
+    return with(plan, many, plan.limits(), plan.gates(), plan.environments());
+  }
+
   /** So much time from GO to the deadline. */
   static Plan withLimit(Plan plan, Duration limit) {
     Limits limits = plan.limits();
@@ -148,6 +165,11 @@ final class Plans {
 
   private static Plan with(
       Plan plan, Limits limits, Gates gates, Map<String, Environment> environments) {
+    return with(plan, plan.data(), limits, gates, environments);
+  }
+
+  private static Plan with(
+      Plan plan, Data data, Limits limits, Gates gates, Map<String, Environment> environments) {
     return new Plan(
         plan.version(),
         plan.system(),
@@ -156,7 +178,7 @@ final class Plans {
         plan.phases(),
         limits,
         environments,
-        plan.data(),
+        data,
         plan.batch(),
         plan.clients(),
         plan.effects(),
