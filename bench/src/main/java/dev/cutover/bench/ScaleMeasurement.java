@@ -1,6 +1,7 @@
 package dev.cutover.bench;
 
 import dev.cutover.bench.Race.Contestant;
+import dev.cutover.sandbox.fault.Proxy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,10 +50,11 @@ final class ScaleMeasurement {
     Orders.lay(server, B);
     List<Double> one = new ArrayList<>();
     List<Double> four = new ArrayList<>();
-    try (SlowProxy proxy = new SlowProxy(server.port(), ROUND_TRIP);
+    try (Proxy proxy = new Proxy(0, server.port());
         TwoSides near = new TwoSides(server, A, B);
         TwoSides far = new TwoSides(server, A, B, proxy.port());
         Night night = new Night(temporal, plan, CHUNK_ROWS, MOST_SHARDS)) {
+      proxy.slow(ROUND_TRIP);
       near.prepare();
       workers(night, far, 1);
       one.addAll(seconds(night));

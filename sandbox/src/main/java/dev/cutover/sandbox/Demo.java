@@ -4,6 +4,7 @@ import dev.cutover.activity.ComparisonActivities.TableComparison;
 import dev.cutover.plan.Plan;
 import dev.cutover.plan.PlanHash;
 import dev.cutover.plan.Side;
+import dev.cutover.plan.Step;
 import dev.cutover.sandbox.BusinessWriter.Seen;
 import dev.cutover.starter.Follow;
 import dev.cutover.starter.Report;
@@ -11,7 +12,6 @@ import dev.cutover.starter.Report.Section;
 import dev.cutover.starter.RunView;
 import dev.cutover.starter.SearchAttributes;
 import dev.cutover.starter.TemporalClient;
-import dev.cutover.worker.WorkerApplication;
 import dev.cutover.workflow.Cutover;
 import dev.cutover.workflow.CutoverRequest;
 import dev.cutover.workflow.RunStatus;
@@ -34,7 +34,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import org.springframework.context.ConfigurableApplicationContext;
+import org.jspecify.annotations.Nullable;
 
 /** A whole rehearsal in the sandbox: starts the world, the worker and the run, and sums up. */
 final class Demo {
@@ -48,13 +48,20 @@ final class Demo {
   private final int width;
   private final Instant begun = Instant.now();
   private final Map<String, Long> timings = new LinkedHashMap<>();
+  private final Troubles troubles;
+
+  /** A rehearsal to which nothing happens but its scenario. */
+  Demo(Plan plan, Scenario scenario, PrintStream out, int width) {
+    this(plan, scenario, new Troubles(List.of()), out, width);
+  }
 
   /**
    * @param width of the terminal; 0 where no line can be redrawn
    */
-  Demo(Plan plan, Scenario scenario, PrintStream out, int width) {
-    this.plan = ScenarioPlan.of(plan, scenario);
+  Demo(Plan plan, Scenario scenario, Troubles troubles, PrintStream out, int width) {
+    this.plan = troubles.over(ScenarioPlan.of(plan, scenario));
     this.scenario = scenario;
+    this.troubles = troubles;
     this.out = out;
     this.width = width;
   }
@@ -63,18 +70,17 @@ final class Demo {
   DemoResult run(int orders, TemporalServer.Kind kind, Path reports, WhenOver whenOver)
       throws IOException, SQLException {
     out.printf("%s, scenario %s, %,d orders%n", plan.system().title(), scenario.key(), orders);
-    try (World world = new World(plan, orders, SEED, kind)) {
+    try (World world = troubles.world(plan, orders, SEED, kind)) {
       lap("world");
       out.println("Temporal " + world.temporal.inWords());
-      ConfigurableApplicationContext worker =
-          WorkerApplication.start(quietly(world.workerSettings()));
+      // Not a part of the world: it waits for its activities, for which a Ctrl-C does not.
+      Served worker = troubles.worker(world, quietly(world.workerSettings()));
       try (TemporalClient temporal = TemporalClient.connect(world.temporal.address(), "default")) {
         lap("worker");
         DemoResult result = rehearse(world, temporal.client(), reports);
         whenOver.look(world, result);
         return result;
       } finally {
-        // Not a part of the world: it waits for its activities, for which a Ctrl-C does not.
         worker.close();
       }
     }
@@ -104,6 +110,7 @@ final class Demo {
     OrderClients clients =
         world.with(new OrderClients(world, world.dnsEndpoint(), plan.levers().dns().name()));
     RunStatus end = run(world, client, ids);
+    troubles.over();
     clients.stop();
     prober.close();
     Live found = Live.observe(world);
@@ -124,12 +131,13 @@ final class Demo {
             PlanHash.of(plan),
             ENVIRONMENT,
             UUID.randomUUID().toString(),
-            scenario.drillAfter());
+            troubles.drillAfter(scenario));
     WorkflowClient.start(cutover::run, request);
-    try (Stage stage = new Stage(plan, world, scenario, cutover)) {
-      stage.begin();
+    try (Stage stage = new Stage(plan, world, troubles.cast(scenario), cutover)) {
       TaskQueues queues = new TaskQueues(plan.system().name(), ENVIRONMENT);
-      return new Follow(client, queues, new RunView(out, width, begun)).toItsEnd(ids.cutover());
+      Follow follow = new Follow(client, queues, new RunView(out, width, begun));
+      stage.begin();
+      return troubles.through(world, client, ids, queues.control(), request, out, follow);
     }
   }
 
@@ -140,7 +148,7 @@ final class Demo {
         .build();
   }
 
-  private static Side shouldBeLive(RunStatus end) {
+  static Side shouldBeLive(RunStatus end) {
     return end.outcome() == Outcome.COMPLETED ? Side.TARGET : Side.LEGACY;
   }
 
@@ -215,8 +223,24 @@ final class Demo {
         prober.bothWritable(),
         timings,
         report.toString(),
-        problems(end, live, prober),
+        troubles.isNone()
+            ? problems(end, live, prober)
+            : troubles.problems(end, live, prober, orders, world.erp.doubled()),
+        troubles.seen(),
+        troubles.parked(),
+        troubles.lateness(end),
+        troubles.isNone() ? null : rollbackSeconds(end),
+        troubles.trail(),
         prober.count(Side.LEGACY, Seen.FAILED) + prober.count(Side.TARGET, Seen.FAILED));
+  }
+
+  private static @Nullable Double rollbackSeconds(RunStatus end) {
+    RunStatus rollback =
+        end.steps().isEmpty() || end.steps().get(0).step() != Step.TAKE_EPOCH
+            ? end.rollback()
+            : end;
+    Instant to = rollback == null ? null : rollback.steps().get(rollback.steps().size() - 1).to();
+    return rollback == null || to == null ? null : FaultSeen.seconds(rollback.begun(), to);
   }
 
   private static DemoResult.Table table(TableComparison table) {

@@ -3,6 +3,7 @@ package dev.cutover.sandbox;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cutover.plan.Plan;
 import dev.cutover.plan.PlanReader;
+import dev.cutover.sandbox.fault.FaultCases;
 import dev.cutover.starter.BadInput;
 import dev.cutover.starter.ExitCode;
 import dev.cutover.starter.Terminal;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -46,6 +48,15 @@ public final class DemoCommand implements Callable<Integer> {
       defaultValue = "100000")
   private int orders;
 
+  @Option(
+      names = "--fault",
+      paramLabel = "NAME@STEP",
+      description = "what goes wrong, and at which step; can be given several times")
+  private List<String> faults = List.of();
+
+  @Option(names = "--faults", description = "list what can go wrong, and end")
+  private boolean listFaults;
+
   @Option(names = "--ui", description = "Temporal with its web UI, installed if need be")
   private boolean ui;
 
@@ -64,6 +75,11 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, SQLException {
+    if (listFaults) {
+      FaultList.print(System.out);
+      return ExitCode.DONE;
+    }
+    Troubles troubles = new Troubles(faults.stream().map(FaultCases::planned).toList());
     Scenario played =
         Arrays.stream(Scenario.values())
             .filter(candidate -> candidate.key().equals(scenario))
@@ -79,8 +95,9 @@ public final class DemoCommand implements Callable<Integer> {
             : System.out;
     int width = json ? 0 : Terminal.width();
     TemporalServer.Kind kind = ui ? TemporalServer.Kind.WITH_UI : TemporalServer.Kind.FOUND;
+    troubles.check(kind);
     DemoResult result =
-        new Demo(oms(), played, out, width).run(orders, kind, directory, this::over);
+        new Demo(oms(), played, troubles, out, width).run(orders, kind, directory, this::over);
     if (!result.problems().isEmpty()) {
       return ExitCode.FAILED;
     }
@@ -96,6 +113,9 @@ public final class DemoCommand implements Callable<Integer> {
       summary(result);
     }
     result.problems().forEach(problem -> System.err.println("WRONG: " + problem));
+    if (!result.problems().isEmpty()) {
+      result.trail().forEach(System.err::println);
+    }
     if (keep) {
       PrintStream out = json ? System.err : System.out;
       world.addresses().forEach(out::println);
@@ -133,6 +153,19 @@ public final class DemoCommand implements Callable<Integer> {
         result.effects().sent(),
         result.effects().doubled(),
         result.bothWritable());
+    for (FaultSeen fault : result.faults()) {
+      Double after = fault.wentOnAfter();
+      out.printf(
+          "%s@%s %s%n",
+          fault.fault(),
+          fault.step(),
+          !fault.happened()
+              ? "never came"
+              : after == null ? "ended the run" : "went on after " + after + " s");
+    }
+    if (result.rollbackBegunAfter() != null) {
+      out.printf("the rollback began %.1f s late%n", result.rollbackBegunAfter());
+    }
     if (result.probesFailed() > 0) {
       out.printf(
           "the prober could not tell %,d times: neither accepted nor refused by a fence%n",

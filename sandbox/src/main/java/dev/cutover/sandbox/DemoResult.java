@@ -1,12 +1,15 @@
 package dev.cutover.sandbox;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import dev.cutover.workflow.RunStatus.StepRun;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The document that {@code demo --json} prints.
@@ -16,6 +19,11 @@ import java.util.Map;
  * @param timings milliseconds of the parts of the demo
  * @param report path of the HTML report
  * @param problems what contradicts the outcome
+ * @param faults that were asked for
+ * @param parked whether a rollback waited for a person, who then mended what stood in its way
+ * @param rollbackBegunAfter seconds from the deadline, or from the return of whoever was away then
+ * @param rollbackSeconds what a rollback took
+ * @param trail what Temporal recorded, where faults were asked for
  * @param probesFailed writes of the prober that neither were accepted nor refused by a fence
  */
 record DemoResult(
@@ -30,6 +38,11 @@ record DemoResult(
     Map<String, Long> timings,
     String report,
     List<String> problems,
+    @JsonInclude(Include.NON_EMPTY) List<FaultSeen> faults,
+    @JsonInclude(Include.NON_DEFAULT) boolean parked,
+    @JsonInclude(Include.NON_NULL) @Nullable Double rollbackBegunAfter,
+    @JsonInclude(Include.NON_NULL) @Nullable Double rollbackSeconds,
+    @JsonIgnore List<String> trail,
     @JsonIgnore long probesFailed) {
 
   record Step(String name, double seconds, String outcome) {

@@ -3,6 +3,7 @@ package dev.cutover.sandbox;
 import dev.cutover.plan.Answer;
 import dev.cutover.plan.Step;
 import dev.cutover.workflow.RunStatus;
+import dev.cutover.workflow.RunStatus.OpenGate;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -12,7 +13,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What happens in a rehearsal of the sandbox. */
-enum Scenario {
+enum Scenario implements Cast {
   /** Nothing goes wrong. */
   CLEAN,
   /** Three rows on the target are altered after the copy by a hand outside the engine. */
@@ -38,8 +39,9 @@ enum Scenario {
     return this == DRILL ? Step.VALIDATE : null;
   }
 
-  /** What a person answers at a gate; null is silence. */
-  @Nullable Answer answer(String gate) {
+  @Override
+  public @Nullable Answer answer(OpenGate open) {
+    String gate = open.gate();
     if (gate.equals("rule-data-integrity")) {
       return this == SILENT_DECISION_MAKER ? null : Answer.ROLL_BACK;
     }
@@ -48,8 +50,8 @@ enum Scenario {
         : Answer.APPROVE;
   }
 
-  /** Interferes while a gate is open, which is not answered before this returns. */
-  void interfere(RunStatus status, World world) {
+  @Override
+  public void interfere(RunStatus status, World world) {
     Step step = status.step();
     if (step == Step.GATE_GO && (this == INTEGRITY_ERRORS || this == SILENT_DECISION_MAKER)) {
       alterThreeRows(world);

@@ -1,8 +1,11 @@
 package dev.cutover.sandbox;
 
+import dev.cutover.plan.Levers;
+import dev.cutover.plan.Levers.FenceRule;
 import dev.cutover.plan.Limits;
 import dev.cutover.plan.Plan;
 import dev.cutover.plan.RollbackRule;
+import dev.cutover.sandbox.fault.FaultCase.PlanChange;
 import java.time.Duration;
 import java.util.List;
 
@@ -16,19 +19,37 @@ final class ScenarioPlan {
 
   static Plan of(Plan plan, Scenario scenario) {
     return switch (scenario) {
-      case OVERRUN -> with(plan, shortLimit(plan.limits()), plan.rollbackRules());
+      case OVERRUN ->
+          with(plan, limit(plan.limits(), OVERRUN), plan.levers(), plan.rollbackRules());
       case SILENT_DECISION_MAKER ->
           with(
               plan,
               plan.limits(),
+              plan.levers(),
               plan.rollbackRules().stream().map(ScenarioPlan::impatient).toList());
       default -> plan;
     };
   }
 
-  private static Limits shortLimit(Limits limits) {
+  /** The plan with the limits that a fault needs. */
+  static Plan with(Plan plan, PlanChange change) {
+    Limits limits =
+        change.cutover() == null
+            ? plan.limits()
+            : limit(plan.limits(), Duration.ofSeconds(change.cutover()));
+    FenceRule fence = plan.levers().fence();
+    Levers levers =
+        new Levers(
+            new FenceRule(
+                change.lease() == null ? fence.lease() : Duration.ofSeconds(change.lease()),
+                change.drain() == null ? fence.drain() : Duration.ofSeconds(change.drain())),
+            plan.levers().dns());
+    return with(plan, limits, levers, plan.rollbackRules());
+  }
+
+  private static Limits limit(Limits limits, Duration cutover) {
     return new Limits(
-        OVERRUN,
+        cutover,
         limits.overrunBudget(),
         limits.reserve(),
         limits.syncLagRows(),
@@ -50,7 +71,7 @@ final class ScenarioPlan {
         rule.remigration());
   }
 
-  private static Plan with(Plan plan, Limits limits, List<RollbackRule> rules) {
+  private static Plan with(Plan plan, Limits limits, Levers levers, List<RollbackRule> rules) {
     return new Plan(
         plan.version(),
         plan.system(),
@@ -63,7 +84,7 @@ final class ScenarioPlan {
         plan.batch(),
         plan.clients(),
         plan.effects(),
-        plan.levers(),
+        levers,
         plan.checks(),
         plan.gates(),
         rules,

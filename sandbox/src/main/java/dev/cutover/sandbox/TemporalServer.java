@@ -4,13 +4,9 @@ import io.temporal.testing.TemporalDevServer;
 import io.temporal.testing.TemporalDevServerOptions;
 import io.temporal.testserver.TestServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,10 +14,6 @@ import org.jspecify.annotations.Nullable;
  * temporal} is found or was asked for, else a server in memory.
  */
 final class TemporalServer implements AutoCloseable {
-
-  private static final long STARTUP_SECONDS = 30;
-  private static final long STOP_SECONDS = 5;
-  private static final long LOOK_MILLIS = 50;
 
   private static final List<String> PRAGMAS =
       List.of(
@@ -34,11 +26,20 @@ final class TemporalServer implements AutoCloseable {
   private final String address;
   private final @Nullable String ui;
   private final Stop server;
+  private final @Nullable Restartable program;
+
+  private TemporalServer(String address, String ui, Restartable program) {
+    this.address = address;
+    this.ui = ui;
+    this.program = program;
+    this.server = program::stop;
+  }
 
   private TemporalServer(String address, @Nullable String ui, Stop server) {
     this.address = address;
     this.ui = ui;
     this.server = server;
+    this.program = null;
   }
 
   /** Which server is wanted. */
@@ -75,19 +76,12 @@ final class TemporalServer implements AutoCloseable {
     builder.command().addAll(List.of("--ui-port", String.valueOf(uiPort), "--log-level", "error"));
     builder.command().addAll(List.of("--db-filename", database(directory)));
     builder.command().addAll(PRAGMAS);
-    Process process =
-        builder
-            .redirectErrorStream(true)
-            .redirectOutput(directory.resolve("temporal.log").toFile())
-            .start();
-    try {
-      awaitPort(process, port);
-    } catch (IOException e) {
-      process.destroyForcibly();
-      throw e;
-    }
-    return new TemporalServer(
-        "127.0.0.1:" + port, "http://127.0.0.1:" + uiPort, () -> stop(process));
+    builder
+        .redirectErrorStream(true)
+        .redirectOutput(
+            ProcessBuilder.Redirect.appendTo(directory.resolve("temporal.log").toFile()));
+    Restartable server = new Restartable(builder, port);
+    return new TemporalServer("127.0.0.1:" + port, "http://127.0.0.1:" + uiPort, server);
   }
 
   /**
@@ -123,29 +117,6 @@ final class TemporalServer implements AutoCloseable {
     return directory.resolve("temporal.db").toString();
   }
 
-  private static void awaitPort(Process process, int port) throws IOException {
-    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(STARTUP_SECONDS);
-    do {
-      try (Socket socket = new Socket()) {
-        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
-        return;
-      } catch (IOException notYet) {
-        // Tried again, as long as there is something to try.
-      }
-    } while (System.nanoTime() - until < 0 && process.isAlive() && Pause.millis(LOOK_MILLIS));
-    throw new IOException("the program temporal did not open port " + port);
-  }
-
-  /** Its files can't be deleted for good before it has gone. */
-  private static void stop(Process process) {
-    process.destroy();
-    process
-        .onExit()
-        .orTimeout(STOP_SECONDS, TimeUnit.SECONDS)
-        .exceptionally(slow -> process.destroyForcibly())
-        .join();
-  }
-
   String address() {
     return address;
   }
@@ -159,6 +130,18 @@ final class TemporalServer implements AutoCloseable {
     return ui == null
         ? "in memory at " + address + " (for the web UI: --ui, or put 'temporal' on the PATH)"
         : "development server at " + address + ", web UI " + ui;
+  }
+
+  /**
+   * The program, which can be killed and started again on its file.
+   *
+   * @throws IllegalStateException if this is another server
+   */
+  Restartable program() {
+    if (program == null) {
+      throw new IllegalStateException("this Temporal is no program of its own: " + inWords());
+    }
+    return program;
   }
 
   @Override

@@ -10,8 +10,10 @@ import dev.cutover.plan.Plan;
 import dev.cutover.plan.Side;
 import dev.cutover.sandbox.HttpService.Answer;
 import dev.cutover.sandbox.dns.DnsServer;
+import dev.cutover.sandbox.fault.Wires;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,6 +24,7 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import org.xbill.DNS.ARecord;
 import org.xbill.DNS.CNAMERecord;
@@ -59,10 +62,28 @@ final class World implements AutoCloseable, Endpoints {
   private final BatchScheduler targetBatch;
   private final HttpService webhook;
   private final DnsServer dns;
+  private final @Nullable DnsServer secondDns;
+  private final Wires wires;
 
   /** Starts everything; the data is generated while MariaDB starts. */
   World(Plan plan, int orders, long seed, TemporalServer.Kind kind) throws IOException {
+    this(plan, orders, seed, kind, Wires.DIRECT, false);
+  }
+
+  /**
+   * @param wires on which a worker reaches what it serves
+   * @param crampedTarget whether the target's disk is a small one of its own
+   */
+  World(
+      Plan plan,
+      int orders,
+      long seed,
+      TemporalServer.Kind kind,
+      Wires wires,
+      boolean crampedTarget)
+      throws IOException {
     this.plan = plan;
+    this.wires = wires;
     // Several threads that ask for their first logger at once are told so by SLF4J.
     LoggerFactory.getILoggerFactory();
     directory = parts.add(new TemporaryDirectory("cutover-sandbox-")).path();
@@ -71,8 +92,7 @@ final class World implements AutoCloseable, Endpoints {
       people = new People(plan);
       roster = people.roster(directory.resolve("allowed_signers"));
       people.writeKeys(keys());
-      Future<TargetDatabase> target =
-          startup.begin(() -> parts.add(new TargetDatabase(directory.resolve("mariadb"))));
+      Future<TargetDatabase> target = startup.begin(() -> parts.add(target(crampedTarget)));
       Future<TemporalServer> server =
           startup.begin(() -> parts.add(TemporalServer.start(kind, directory)));
       legacyDatabase = parts.add(new LegacyDatabase());
@@ -99,7 +119,8 @@ final class World implements AutoCloseable, Endpoints {
                         notices.add(body.path("text").asText());
                         return new Answer(200, Map.of());
                       }));
-      dns = parts.start(this::dns);
+      dns = parts.start(this::startDns);
+      secondDns = wires == Wires.DIRECT ? null : parts.start(dns::secondary);
     } catch (Exception e) {
       parts.close();
       Throwable cause = e instanceof ExecutionException ? e.getCause() : null;
@@ -118,7 +139,7 @@ final class World implements AutoCloseable, Endpoints {
     return new BatchScheduler(side, work, token, Clock.systemUTC());
   }
 
-  private DnsServer dns() throws IOException {
+  private DnsServer startDns() throws IOException {
     DnsRule rule = plan.levers().dns();
     Name name = absolute(rule.name());
     List<Record> records = new ArrayList<>();
@@ -144,7 +165,32 @@ final class World implements AutoCloseable, Endpoints {
     return side == Side.LEGACY ? legacyDatabase : targetDatabase;
   }
 
-  private Bindings bindings() {
+  private TargetDatabase target(boolean cramped) throws IOException, SQLException {
+    Path place = directory.resolve("mariadb");
+    if (cramped) {
+      parts.add(new SmallDisk(place));
+    }
+    return new TargetDatabase(place);
+  }
+
+  /** Files of this world alone. */
+  Path directory() {
+    return directory;
+  }
+
+  Path roster() {
+    return roster;
+  }
+
+  DnsServer dns() {
+    return dns;
+  }
+
+  DnsServer secondDns() {
+    return Objects.requireNonNull(secondDns, "no second name server without faults");
+  }
+
+  Bindings bindings() {
     return Objects.requireNonNull(plan.environments().get("rehearsal")).bindings();
   }
 
@@ -177,7 +223,7 @@ final class World implements AutoCloseable, Endpoints {
     return endpoint;
   }
 
-  private Map<String, HttpEndpoint> services() {
+  Map<String, HttpEndpoint> services() {
     Bindings names = bindings();
     Map<String, HttpEndpoint> services = new LinkedHashMap<>();
     services.put(names.legacy().application(), new HttpEndpoint(legacyOms.url(), token));
@@ -191,47 +237,17 @@ final class World implements AutoCloseable, Endpoints {
 
   @Override
   public DnsEndpoint dns(String name) {
-    return new DnsEndpoint(List.of(dns.address()), List.of(), KEY_NAME, dnsSecret);
+    return new DnsEndpoint(nameServers(), List.of(), KEY_NAME, dnsSecret);
+  }
+
+  /** One of two may fall behind, where faults are asked for. */
+  private List<String> nameServers() {
+    return secondDns == null ? List.of(dns.address()) : List.of(dns.address(), secondDns.address());
   }
 
   /** What a worker has to be told to serve this world, in the worker's own settings. */
   Map<String, Object> workerSettings() {
-    Map<String, Object> settings = new LinkedHashMap<>();
-    settings.put("cutover.system", plan.system().name());
-    settings.put("cutover.environment", "rehearsal");
-    settings.put("cutover.in-memory-temporal", temporal.isInMemory());
-    settings.put("spring.temporal.connection.target", temporal.address());
-    for (Side side : Side.values()) {
-      String name = bindings().of(side).database();
-      DatabaseEndpoint database = database(name);
-      String key = "cutover.endpoints.databases." + name + ".";
-      settings.put(key + "url", database.url());
-      settings.put(key + "user", database.user());
-      settings.put(key + "password", database.password());
-      settings.put(key + "business-user", database.businessUser());
-      settings.put(key + "business-password", database.businessPassword());
-    }
-    services()
-        .forEach(
-            (name, service) -> {
-              String key = "cutover.endpoints.http." + name + ".";
-              settings.put(key + "url", service.url().toString());
-              String secret = service.token();
-              if (secret != null) {
-                settings.put(key + "token", secret);
-              }
-            });
-    String key = "cutover.endpoints.dns." + dnsEndpoint() + ".";
-    settings.put(key + "authoritative", dns.address());
-    settings.put(key + "key-name", KEY_NAME);
-    settings.put(key + "key-secret", dnsSecret);
-    settings.put("cutover.roster.allowed-signers", roster.toString());
-    people
-        .byRole()
-        .forEach(
-            (role, having) ->
-                settings.put("cutover.roster.roles." + role, String.join(",", having)));
-    return settings;
+    return new WorkerSettings(this, plan, wires).all();
   }
 
   /** Where each person's private key lies. */
@@ -248,7 +264,7 @@ final class World implements AutoCloseable, Endpoints {
       lines.add(side + " database: " + database.url() + " as " + database.business().user());
     }
     services().forEach((name, service) -> lines.add(name + ": " + service.url()));
-    lines.add("DNS: " + dns.address());
+    lines.add("DNS: " + String.join(", ", nameServers()));
     lines.add("Keys, for --as PERSON --key FILE: " + keys() + "/PERSON");
     return lines;
   }

@@ -6,17 +6,14 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.cutover.plan.Plan;
 import dev.cutover.starter.SearchAttributes;
 import dev.cutover.starter.TemporalClient;
-import dev.cutover.worker.WorkerApplication;
 import dev.cutover.workflow.Setup;
 import dev.cutover.workflow.TaskQueues;
 import dev.cutover.workflow.WorkflowIds;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** A world whose Temporal and workers are processes of their own, so that they can be killed. */
 final class ServedWorld implements AutoCloseable {
@@ -29,8 +26,7 @@ final class ServedWorld implements AutoCloseable {
   final TaskQueues queues;
 
   private final Plan plan;
-  private final Path log;
-  private final Path settings;
+  private final WorkerProcess workers;
   private final Teardown parts = new Teardown();
 
   /**
@@ -44,34 +40,14 @@ final class ServedWorld implements AutoCloseable {
     this.plan = plan;
     ids = new WorkflowIds(plan.system().name(), ENVIRONMENT);
     queues = new TaskQueues(plan.system().name(), ENVIRONMENT);
-    log = directory.resolve("log");
     world = parts.add(new World(plan, orders, 7, TemporalServer.Kind.FOUND));
-    settings =
-        Files.writeString(
-            directory.resolve("worker.properties"),
-            world.workerSettings().entrySet().stream()
-                .map(setting -> setting.getKey() + "=" + setting.getValue())
-                .collect(Collectors.joining("\n")));
+    workers = parts.add(new WorkerProcess(world.workerSettings(), directory, List.of("-Xmx256m")));
     client = parts.add(TemporalClient.connect(world.temporal.address(), "default")).client();
     SearchAttributes.register(client);
   }
 
   Process worker(String... arguments) throws IOException {
-    ProcessBuilder java =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx256m",
-            "-cp",
-            System.getProperty("java.class.path"),
-            WorkerApplication.class.getName(),
-            "--spring.config.additional-location=file:" + settings);
-    java.command().addAll(List.of(arguments));
-    Process worker =
-        java.redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-            .start();
-    parts.add(worker::destroyForcibly);
-    return worker;
+    return workers.start(arguments);
   }
 
   /** Needs a worker. */

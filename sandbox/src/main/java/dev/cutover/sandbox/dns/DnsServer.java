@@ -33,14 +33,18 @@ public final class DnsServer implements AutoCloseable {
   private static final int MOST_BYTES = 65_535;
   private static final int UDP_BYTES = 1_232;
 
-  private final Zone zone;
+  private volatile Zone zone;
   private final TSIG key;
   private final DatagramSocket udp;
   private final ServerSocket tcp;
   private final ExecutorService threads = Executors.newCachedThreadPool();
 
   public DnsServer(Name origin, List<Record> records, TSIG key) throws IOException {
-    this.zone = new Zone(origin, records);
+    this(new Zone(origin, records), key);
+  }
+
+  private DnsServer(Zone zone, TSIG key) throws IOException {
+    this.zone = zone;
     this.key = key;
     InetAddress here = InetAddress.getLoopbackAddress();
     tcp = new ServerSocket();
@@ -48,6 +52,26 @@ public final class DnsServer implements AutoCloseable {
     udp = new DatagramSocket(tcp.getLocalPort(), here);
     threads.execute(this::serveUdp);
     threads.execute(this::serveTcp);
+  }
+
+  /** Another server of the same zone, which hears of every change at once. */
+  public DnsServer secondary() throws IOException {
+    return new DnsServer(zone, key);
+  }
+
+  /** Hears of no change any more. */
+  public void fallBehind() {
+    zone = zone.copy();
+  }
+
+  /** Knows what another server knows, and will. */
+  public void catchUp(DnsServer primary) {
+    zone = primary.zone;
+  }
+
+  /** A change by somebody who does not ask for its prerequisites. */
+  public void set(Record record) {
+    zone.set(record);
   }
 
   /** The server as {@code host:port}. */

@@ -26,6 +26,17 @@ final class Zone {
     initial.forEach(this::put);
   }
 
+  synchronized Zone copy() {
+    return new Zone(origin, records.values().stream().flatMap(List::stream).toList());
+  }
+
+  /** Replaces the set of a record's name and type. */
+  synchronized void set(Record record) {
+    List<Record> here = records.getOrDefault(record.getName(), new ArrayList<>());
+    here.removeIf(other -> other.getType() == record.getType());
+    put(record);
+  }
+
   private void put(Record record) {
     records.computeIfAbsent(record.getName(), name -> new ArrayList<>()).add(record);
   }

@@ -1,0 +1,88 @@
+package dev.cutover.sandbox;
+
+import dev.cutover.starter.Follow;
+import dev.cutover.starter.TemporalClient;
+import dev.cutover.workflow.RunStatus;
+import dev.cutover.workflow.RunStatus.Outcome;
+import dev.cutover.workflow.WorkflowIds;
+import io.grpc.StatusRuntimeException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Waits for the end of a run that is in trouble, and helps where it waits for a person. */
+final class Ending {
+
+  private static final long PAUSE_MILLIS = 2_000;
+  private static final int MOST_REPAIRS = 10;
+
+  private final Follow follow;
+  private final WorkflowIds ids;
+  private final Runnable repair;
+  private final int limitSeconds;
+  private volatile boolean parked;
+
+  Ending(Follow follow, WorkflowIds ids, Runnable repair, int limitSeconds) {
+    this.follow = follow;
+    this.ids = ids;
+    this.repair = repair;
+    this.limitSeconds = limitSeconds;
+  }
+
+  /** Whether the rollback waited for a person. */
+  boolean parked() {
+    return parked;
+  }
+
+  /**
+   * @throws IllegalStateException if the run has not ended within its limit
+   */
+  RunStatus reached() {
+    CompletableFuture<RunStatus> end = CompletableFuture.supplyAsync(this::repaired);
+    try {
+      return end.get(limitSeconds, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      throw new IllegalStateException("the run had not ended after " + limitSeconds + " s", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the run can't be followed: " + e.getCause(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
+  private RunStatus repaired() {
+    RunStatus end = followed();
+    for (int i = 0; i < MOST_REPAIRS && end.outcome() == Outcome.PARKED; i++) {
+      parked = true;
+      repair.run();
+      Pause.millis(PAUSE_MILLIS);
+      end = followed();
+    }
+    return end;
+  }
+
+  /** Temporal and the worker may be away for a while: that is what is tried here. */
+  private RunStatus followed() {
+    while (true) {
+      try {
+        return follow.toItsEnd(ids.cutover());
+      } catch (TemporalClient.OutOfReach | StatusRuntimeException away) {
+        Pause.millis(PAUSE_MILLIS);
+      } catch (IllegalStateException endedFromOutside) {
+        return rollback();
+      }
+    }
+  }
+
+  private RunStatus rollback() {
+    while (true) {
+      try {
+        return follow.toItsEnd(ids.rollback());
+      } catch (TemporalClient.OutOfReach | StatusRuntimeException away) {
+        Pause.millis(PAUSE_MILLIS);
+      }
+    }
+  }
+}

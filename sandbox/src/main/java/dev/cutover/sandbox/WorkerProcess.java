@@ -1,0 +1,99 @@
+package dev.cutover.sandbox;
+
+import dev.cutover.worker.WorkerApplication;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The worker as a program of its own, which can be killed and stopped. */
+final class WorkerProcess implements AutoCloseable {
+
+  private static final int LAST_LINES = 40;
+
+  private final Path settings;
+  private final Path log;
+  private final List<String> options;
+  private final java.util.Deque<Process> running = new java.util.ArrayDeque<>();
+
+  /**
+   * @param options of the Java machine
+   */
+  WorkerProcess(Map<String, Object> settings, Path directory, List<String> options)
+      throws IOException {
+    this.log = directory.resolve("worker.log");
+    this.options = options;
+    this.settings =
+        Files.writeString(
+            directory.resolve("worker.properties"),
+            settings.entrySet().stream()
+                .map(setting -> setting.getKey() + "=" + setting.getValue())
+                .collect(Collectors.joining("\n")));
+  }
+
+  /** One more, with settings of its own. */
+  synchronized Process start(String... arguments) throws IOException {
+    ProcessBuilder java =
+        new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    java.command().addAll(options);
+    java.command().addAll(List.of("-cp", System.getProperty("java.class.path")));
+    java.command().add(WorkerApplication.class.getName());
+    java.command().add("--spring.config.additional-location=file:" + settings);
+    java.command().addAll(List.of(arguments));
+    Process worker =
+        java.redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+            .start();
+    running.push(worker);
+    return worker;
+  }
+
+  /** Ends all that run, as if their machine had gone. */
+  synchronized void kill() {
+    for (Process worker : running) {
+      worker.destroyForcibly();
+      worker.onExit().join();
+    }
+    running.clear();
+  }
+
+  /** Lets the first that was started sleep, and starts another in its stead. */
+  void replaceSleeping() throws IOException {
+    Process sleeper = oldest();
+    signal("STOP", sleeper);
+    start();
+  }
+
+  /** The first that was started goes on where it was. */
+  void wake() throws IOException {
+    signal("CONT", oldest());
+  }
+
+  private synchronized Process oldest() {
+    return running.getLast();
+  }
+
+  private static void signal(String name, Process worker) throws IOException {
+    Process kill = new ProcessBuilder("kill", "-" + name, String.valueOf(worker.pid())).start();
+    if (kill.onExit().join().exitValue() != 0) {
+      throw new IOException("kill -" + name + " did not reach the worker");
+    }
+  }
+
+  /** The end of what all of them logged. */
+  List<String> lastWords() {
+    try {
+      List<String> lines = Files.readAllLines(log);
+      return lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size());
+    } catch (IOException e) {
+      return List.of("no log of the worker: " + e.getMessage());
+    }
+  }
+
+  @Override
+  public void close() {
+    kill();
+  }
+}
