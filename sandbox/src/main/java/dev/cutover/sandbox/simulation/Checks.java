@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,7 @@ final class Checks {
   private final Bindings bindings;
   private final Trail trail;
   private final Set<Violation> violations = new LinkedHashSet<>();
-  private Business business;
+  private Function<Side, List<String>> missing = side -> List.of();
   private Predicate<String> decided = gate -> true;
   private boolean legacyWasWritable = true;
 
@@ -40,8 +41,12 @@ final class Checks {
 
   private record Standing(FenceState state, long epoch, long written) {}
 
-  void of(Business placed, Predicate<String> hasApproved) {
-    business = placed;
+  /**
+   * @param lacks acknowledged orders that a side lacks
+   * @param hasApproved whether a gate may be passed
+   */
+  void ask(Function<Side, List<String>> lacks, Predicate<String> hasApproved) {
+    missing = lacks;
     decided = hasApproved;
   }
 
@@ -136,18 +141,18 @@ final class Checks {
   }
 
   private void nothingMissing(Side side, String when) {
-    List<String> missing = business.missing(side);
-    if (!missing.isEmpty()) {
-      violated(Invariant.NO_ORDER_LOST, "as " + when + " it lacks " + missing);
+    List<String> lacking = missing.apply(side);
+    if (!lacking.isEmpty()) {
+      violated(Invariant.NO_ORDER_LOST, "as " + when + " it lacks " + lacking);
     }
   }
 
   /** Where the business goes on in the end, it has all that it was promised. */
-  void inTheEnd() {
+  void inTheEnd(Function<Side, List<String>> twice) {
     for (Side side : Side.values()) {
       if (system.fence.writable(side)) {
         nothingMissing(side, side + " is live in the end,");
-        List<String> doubled = business.doubled(side);
+        List<String> doubled = twice.apply(side);
         if (!doubled.isEmpty()) {
           violated(Invariant.NO_ORDER_DOUBLED, side + " holds " + doubled + " twice");
         }

@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Many nights, a seed each, some of them at the same time. */
 final class Simulation {
@@ -71,7 +72,7 @@ final class Simulation {
   private final class Reused implements AutoCloseable {
 
     private final boolean cached;
-    private SimulatedTemporal temporal;
+    private @Nullable SimulatedTemporal temporal;
     private int nights;
 
     private Reused(boolean cached) {
@@ -79,13 +80,16 @@ final class Simulation {
     }
 
     private SimulatedTemporal next() {
-      if (temporal == null || nights++ % NIGHTS_A_TEMPORAL == 0) {
+      SimulatedTemporal now = temporal;
+      if (now == null || nights % NIGHTS_A_TEMPORAL == 0) {
         close();
-        temporal =
+        now =
             new SimulatedTemporal(
                 simulated.plan().system().name(), simulated.environment(), cached);
+        temporal = now;
       }
-      return temporal;
+      nights++;
+      return now;
     }
 
     @Override

@@ -9,34 +9,38 @@ import dev.cutover.sandbox.memory.MemorySystem;
 import dev.cutover.sandbox.memory.Rule;
 import java.util.Arrays;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 
 /** Mistakes that a simulation must find, each made in the world and not in the engine. */
 enum Planted {
-  THE_RECORD_IS_TRUSTED_INSTEAD_OF_OBSERVING(Set.of(), Planted::record),
-  LEGACY_OPENS_BEFORE_CARRYING_BACK(
-      Set.of(),
-      activity ->
+  THE_RECORD_IS_TRUSTED_INSTEAD_OF_OBSERVING,
+  LEGACY_OPENS_BEFORE_CARRYING_BACK,
+  TARGET_OPENS_BEFORE_SWITCHED,
+  EPOCH_AND_TOKEN_ARE_NOT_CHECKED,
+  DNS_HAS_NO_EPOCH,
+  A_LEASE_THAT_RAN_OUT_IS_IGNORED;
+
+  private Set<Rule> leftOut() {
+    return switch (this) {
+      case EPOCH_AND_TOKEN_ARE_NOT_CHECKED -> Set.of(Rule.EPOCH, Rule.TOKEN);
+      case DNS_HAS_NO_EPOCH -> Set.of(Rule.DNS_EPOCH);
+      case A_LEASE_THAT_RAN_OUT_IS_IGNORED -> Set.of(Rule.LEASE_AT_SWITCH, Rule.JOURNAL_AT_SWITCH);
+      default -> Set.of();
+    };
+  }
+
+  private Object mistaken(Object activity) {
+    return switch (this) {
+      case THE_RECORD_IS_TRUSTED_INSTEAD_OF_OBSERVING -> record(activity);
+      case LEGACY_OPENS_BEFORE_CARRYING_BACK ->
           activity instanceof FenceActivities fence
               ? WrongOrder.legacyOpensBeforeCarryingBack(fence)
-              : activity),
-  TARGET_OPENS_BEFORE_SWITCHED(
-      Set.of(),
-      activity ->
+              : activity;
+      case TARGET_OPENS_BEFORE_SWITCHED ->
           activity instanceof FenceActivities fence
               ? WrongOrder.targetOpensBeforeSwitched(fence)
-              : activity),
-  EPOCH_AND_TOKEN_ARE_NOT_CHECKED(Set.of(Rule.EPOCH, Rule.TOKEN), activity -> activity),
-  DNS_HAS_NO_EPOCH(Set.of(Rule.DNS_EPOCH), activity -> activity),
-  A_LEASE_THAT_RAN_OUT_IS_IGNORED(
-      Set.of(Rule.LEASE_AT_SWITCH, Rule.JOURNAL_AT_SWITCH), activity -> activity);
-
-  private final Set<Rule> leftOut;
-  private final UnaryOperator<Object> mistake;
-
-  Planted(Set<Rule> leftOut, UnaryOperator<Object> mistake) {
-    this.leftOut = leftOut;
-    this.mistake = mistake;
+              : activity;
+      default -> activity;
+    };
   }
 
   private static Object record(Object activity) {
@@ -49,10 +53,10 @@ enum Planted {
   }
 
   Simulated in(Plan plan) {
-    return new Simulated(plan, PlanHash.of(plan), "rehearsal", leftOut, this::served);
+    return new Simulated(plan, PlanHash.of(plan), "rehearsal", leftOut(), this::served);
   }
 
   private Object[] served(MemorySystem system) {
-    return Arrays.stream(system.activities()).map(mistake).toArray();
+    return Arrays.stream(system.activities()).map(this::mistaken).toArray();
   }
 }
