@@ -1,12 +1,19 @@
 package dev.cutover.sandbox;
 
+import dev.cutover.activity.FenceRow;
+import dev.cutover.decision.Statement;
+import dev.cutover.plan.Answer;
 import dev.cutover.workflow.Cutover;
 import dev.cutover.workflow.CutoverRequest;
+import dev.cutover.workflow.Observation;
 import dev.cutover.workflow.Rollback;
 import dev.cutover.workflow.RollbackRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowStub;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 
 /** What anybody can do to a run with Temporal's own program. */
@@ -19,16 +26,7 @@ record TemporalVerbs(Ground ground) {
   /** And then rolls back by hand, as a person would. */
   void terminate() {
     cutover().terminate("by somebody who did not know better");
-    CutoverRequest request = ground.request();
-    RollbackRequest asked =
-        new RollbackRequest(
-            request.plan(),
-            request.planHash(),
-            request.environment(),
-            UUID.randomUUID().toString(),
-            null,
-            "the cutover was terminated",
-            true);
+    RollbackRequest asked = orderedNow();
     String id = ground.ids().rollback();
     Rollback rollback = ground.client().newWorkflowStub(Rollback.class, ground.options(id));
     try {
@@ -36,6 +34,45 @@ record TemporalVerbs(Ground ground) {
     } catch (WorkflowExecutionAlreadyStarted alreadyThere) {
       // One that the cutover had started outlives it.
     }
+  }
+
+  private RollbackRequest orderedNow() {
+    CutoverRequest request = ground.request();
+    FenceRow legacy =
+        ground
+            .client()
+            .newWorkflowStub(Observation.class, ground.options(ground.ids().observation()))
+            .run(
+                new Observation.Request(
+                    request.plan(), request.environment(), Observation.Question.LEVERS))
+            .legacy();
+    long epoch = Objects.requireNonNull(legacy, "legacy's fence is out of reach").epoch();
+    String attempt = UUID.randomUUID().toString();
+    String role = request.plan().gates().discrepancy().role();
+    Instant now = Instant.now();
+    Statement order =
+        new Statement(
+            request.plan().system().name(),
+            request.environment(),
+            attempt,
+            "rollback",
+            RollbackRequest.nonce(epoch),
+            request.planHash(),
+            "",
+            Answer.ROLL_BACK,
+            ground.world().people.having(role).get(0),
+            "the cutover was terminated",
+            now,
+            now.plus(Duration.ofMinutes(30)));
+    return new RollbackRequest(
+        request.plan(),
+        request.planHash(),
+        request.environment(),
+        attempt,
+        epoch,
+        "the cutover was terminated",
+        true,
+        ground.world().people.sign(order));
   }
 
   void startAgain() {

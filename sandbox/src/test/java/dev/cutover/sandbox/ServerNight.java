@@ -83,6 +83,8 @@ final class ServerNight implements AutoCloseable {
   }
 
   RunStatus rollBack() {
+    String attempt = UUID.randomUUID().toString();
+    long epoch = world.fence.epoch();
     return world
         .workflow(Rollback.class, world.ids().rollback())
         .run(
@@ -90,10 +92,11 @@ final class ServerNight implements AutoCloseable {
                 world.plan,
                 "hash",
                 ENVIRONMENT,
-                UUID.randomUUID().toString(),
-                null,
+                attempt,
+                epoch,
                 "by hand",
-                true));
+                true,
+                signed(attempt, "rollback", RollbackRequest.nonce(epoch), Answer.ROLL_BACK)));
   }
 
   boolean isOpen(String name) {
@@ -116,23 +119,27 @@ final class ServerNight implements AutoCloseable {
   }
 
   void approve(String name) {
-    OpenGate gate = gate(name);
+    String text = signed(ATTEMPT, name, gate(name).nonce(), Answer.APPROVE);
+    assertTrue(world.cutover().decide(text).accepted());
+  }
+
+  private String signed(String attempt, String gate, String nonce, Answer answer) {
     Instant now = Instant.now();
     Statement statement =
         new Statement(
             world.plan.system().name(),
             ENVIRONMENT,
-            ATTEMPT,
-            name,
-            gate.nonce(),
+            attempt,
+            gate,
+            nonce,
             "hash",
             "",
-            Answer.APPROVE,
-            gate.people().get(0),
+            answer,
+            "taro-tanaka",
             "as agreed",
             now,
             now.plus(Duration.ofHours(1)));
-    assertTrue(world.cutover().decide(new SignedText(statement, "c2lnbmVk").text()).accepted());
+    return new SignedText(statement, "c2lnbmVk").text();
   }
 
   long calls(String activity) {
