@@ -82,7 +82,12 @@ abstract sealed class RunCommand implements Callable<Integer> {
     try {
       WorkflowClient.start(cutover::run, request);
     } catch (WorkflowExecutionAlreadyStarted e) {
-      throw new BadInput(id + " is already running: follow it with: cutover status " + id);
+      throw new BadInput(
+          id
+              + " is already running"
+              + RunningAlready.inWords(client, id)
+              + ": follow it with: cutover status "
+              + id);
     }
   }
 

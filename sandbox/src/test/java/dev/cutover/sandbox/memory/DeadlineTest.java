@@ -162,28 +162,9 @@ final class DeadlineTest {
     }
   }
 
-  @Test
-  void anApprovalThatIsNotVerifiedAMinuteAfterTheDeadlineIsNone() throws InterruptedException {
-    try (LongNight night = new LongNight(Plans.withLimit(Plans.oms(), LIMIT))) {
-      night.night.at("complete");
-      night.begin();
-      Hang hang = approvedButNotVerified(night);
-      night.advance(LIMIT.plusSeconds(61));
-      night.awaitRollback();
-      RunStatus end = night.end();
-      hang.letGo();
-
-      assertRolledBack(night.night, end);
-      assertWithin(
-          Objects.requireNonNull(end.deadline()).plusSeconds(60),
-          begun(end),
-          Duration.ofSeconds(10));
-    }
-  }
-
   private static Hang approvedButNotVerified(LongNight night) throws InterruptedException {
     night.awaitGate("complete");
-    Hang hang = Hang.inEvery(night.night.world, "DecisionVerify");
+    Hang hang = Hang.in(night.night.world, "DecisionVerify", 0);
     OpenGate gate = night.night.openGate("complete");
     night
         .night

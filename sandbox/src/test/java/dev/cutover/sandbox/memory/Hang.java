@@ -27,11 +27,6 @@ final class Hang {
     return of(world, activity, new Hang(world, callsBefore, 1));
   }
 
-  /** Every call hangs from now on. */
-  static Hang inEvery(MemoryWorld world, String activity) {
-    return of(world, activity, new Hang(world, 0, Integer.MAX_VALUE));
-  }
-
   private static Hang of(MemoryWorld world, String activity, Hang hang) {
     world.faults.before(activity, hang::called);
     return hang;
