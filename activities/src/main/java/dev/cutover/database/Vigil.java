@@ -3,11 +3,13 @@ package dev.cutover.database;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,7 +32,7 @@ final class Vigil implements AutoCloseable {
   private final ScheduledExecutorService watch =
       Executors.newSingleThreadScheduledExecutor(Vigil::daemon);
   private final ExecutorService ends = Executors.newCachedThreadPool(Vigil::daemon);
-  private boolean begun;
+  private @Nullable ScheduledFuture<?> looking;
   private @Nullable Connection own;
 
   Vigil(String endpoint, Duration look, Login login) {
@@ -48,10 +50,10 @@ final class Vigil implements AutoCloseable {
   /** Watches over a connection until it is closed. */
   synchronized void over(Connection connection) {
     waiting.add(connection);
-    if (!begun) {
-      begun = true;
-      watch.scheduleWithFixedDelay(
-          this::look, look.toMillis(), look.toMillis(), TimeUnit.MILLISECONDS);
+    if (looking == null) {
+      looking =
+          watch.scheduleWithFixedDelay(
+              this::look, look.toMillis(), look.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 
@@ -62,7 +64,7 @@ final class Vigil implements AutoCloseable {
         leave();
       } else if (isGone()) {
         LOG.warn("{} does not answer: {} connections to it are ended", endpoint, waiting.size());
-        for (Connection connection : waiting) {
+        for (Connection connection : List.copyOf(waiting)) {
           connection.abort(ends);
           waiting.remove(connection);
         }
