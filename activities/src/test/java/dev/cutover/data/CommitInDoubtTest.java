@@ -93,6 +93,7 @@ final class CommitInDoubtTest {
   void noChangeIsLostByADelta(Fault fault) throws Exception {
     data.orders(20);
     data.copyAll();
+    data.delta();
     for (Wire wire : List.of(toTarget, toLegacy)) {
       each(
           wire,

@@ -44,7 +44,6 @@ final class FenceWalk implements AutoCloseable {
     data.orders(3);
     data.copyAll();
     accepted.addAll(List.of(1L, 2L, 3L));
-    plant.in(data);
     legacy = business(data.legacy);
     target = business(data.target);
   }

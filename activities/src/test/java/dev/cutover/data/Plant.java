@@ -10,8 +10,6 @@ enum Plant {
   NONE,
   /** Whoever moves is taken for the newest run. */
   EPOCH_NOT_CHECKED,
-  /** The trigger reads the fence as it was when the transaction began. */
-  PLAIN_READ,
   /** Legacy opens, and then the target's rows are carried back. */
   LEGACY_BEFORE_CARRYING_BACK,
   /** The target opens, and then legacy becomes SWITCHED. */
@@ -33,7 +31,7 @@ enum Plant {
               Procedures.COMPLETE);
       case SWITCHED_UNCHECKED ->
           Procedures.CUTOVER.stream()
-              .map(step -> step == Procedures.SWITCH ? unchecked() : step)
+              .map(step -> step.equals(Procedures.SWITCH) ? unchecked() : step)
               .toList();
       default -> Procedures.CUTOVER;
     };
@@ -46,22 +44,6 @@ enum Plant {
           List.of(Procedures.CLOSE_TARGET, Procedures.OPEN_LEGACY, Procedures.CARRY_BACK);
       default -> Procedures.ROLLBACK;
     };
-  }
-
-  /** What is planted in the databases themselves. */
-  void in(TwoDatabases data) throws SQLException {
-    if (this == PLAIN_READ) {
-      data.asEngine(data.legacy, "DROP TRIGGER cutover_orders_I");
-      data.asEngine(
-          data.legacy,
-          "CREATE TRIGGER cutover_orders_I AFTER INSERT ON orders FOR EACH ROW BEGIN"
-              + " IF NOT EXISTS (SELECT 1 FROM cutover_fence WHERE state = 'OPEN'"
-              + " OR (state = 'FROZEN' AND lease_until <= UTC_TIMESTAMP(6))) THEN"
-              + " SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT ="
-              + " 'CUTOVER: this side is closed to the business'; END IF;"
-              + " INSERT INTO cutover_journal (tab, pk) VALUES ('ORDERS', CONCAT(NEW.order_id, ';'));"
-              + " END");
-    }
   }
 
   private static Step asTheNewest(Step step) {

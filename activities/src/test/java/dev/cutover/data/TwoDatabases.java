@@ -167,7 +167,7 @@ final class TwoDatabases implements AutoCloseable {
 
   /** The orders' table as a side calls it. */
   String orders(Database database) {
-    return database == legacy && legacyEndpoint.url().startsWith("jdbc:h2:")
+    return database.equals(legacy) && legacyEndpoint.url().startsWith("jdbc:h2:")
         ? "OMS.ORDERS"
         : "orders";
   }

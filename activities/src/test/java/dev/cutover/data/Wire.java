@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The network between a test and its database. It may fall silent, or reset a connection, when the
@@ -40,7 +41,7 @@ final class Wire implements AutoCloseable {
   private volatile boolean silent;
   private volatile String words = "";
   private volatile Fault fault = Fault.SILENCE;
-  private volatile int after;
+  private final AtomicInteger after = new AtomicInteger();
   private volatile CountDownLatch happened = new CountDownLatch(1);
 
   Wire(DatabaseEndpoint to) throws IOException {
@@ -69,7 +70,7 @@ final class Wire implements AutoCloseable {
   /** Lets it happen at the {@code time}th time. */
   void at(String said, Fault what, int time) {
     happened = new CountDownLatch(1);
-    after = time;
+    after.set(time);
     fault = what;
     words = said.toLowerCase(Locale.ROOT);
   }
@@ -172,16 +173,17 @@ final class Wire implements AutoCloseable {
         return;
       }
       String said = new String(bytes, 0, read, StandardCharsets.ISO_8859_1);
-      if (!said.toLowerCase(Locale.ROOT).contains(now) || --after > 0) {
+      if (!said.toLowerCase(Locale.ROOT).contains(now) || after.decrementAndGet() > 0) {
         return;
       }
       words = "";
+      // First: who is cut off may ask at once whether this was it.
+      happened.countDown();
       switch (fault) {
         case SILENCE -> silent = true;
         case RESET_BEFORE -> cut();
         case RESET_BEHIND -> cutAtAnswer = true;
       }
-      happened.countDown();
     }
 
     private void cut() {
