@@ -26,6 +26,7 @@ final class Chronicle implements AutoCloseable {
   private final Consumer<Event> listener;
   private final List<Trail> trails = new ArrayList<>();
   private final Map<Step, Instant> begun = new ConcurrentHashMap<>();
+  private volatile Instant lastSign = Instant.now();
   private final List<String> lines = new CopyOnWriteArrayList<>();
 
   Chronicle(
@@ -42,6 +43,11 @@ final class Chronicle implements AutoCloseable {
   /** When a step was first begun; null if it never was. */
   @Nullable Instant begun(Step step) {
     return begun.get(step);
+  }
+
+  /** When anything was last recorded. */
+  Instant lastSign() {
+    return lastSign;
   }
 
   /** What happened, a line each, for whoever has to find out why. */
@@ -81,6 +87,7 @@ final class Chronicle implements AutoCloseable {
 
     void read(HistoryEvent event) {
       EventType type = event.getEventType();
+      lastSign = Instant.now();
       Instant at = Instant.ofEpochMilli(Timestamps.toMillis(event.getEventTime()));
       switch (type) {
         case EVENT_TYPE_UPSERT_WORKFLOW_SEARCH_ATTRIBUTES -> {

@@ -227,6 +227,7 @@ final class Demo {
             ? problems(end, live, prober)
             : troubles.problems(end, live, prober, orders, world.erp.doubled()),
         troubles.seen(),
+        troubles.checked(),
         troubles.parked(),
         troubles.lateness(end),
         troubles.isNone() ? null : rollbackSeconds(end),

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param report path of the HTML report
  * @param problems what contradicts the outcome
  * @param faults that were asked for
+ * @param checked how many things the problems were looked for in
  * @param parked whether a rollback waited for a person, who then mended what stood in its way
  * @param rollbackBegunAfter seconds from the deadline, or from the return of whoever was away then
  * @param rollbackSeconds what a rollback took
@@ -39,6 +40,7 @@ record DemoResult(
     String report,
     List<String> problems,
     @JsonInclude(Include.NON_EMPTY) List<FaultSeen> faults,
+    @JsonInclude(Include.NON_DEFAULT) int checked,
     @JsonInclude(Include.NON_DEFAULT) boolean parked,
     @JsonInclude(Include.NON_NULL) @Nullable Double rollbackBegunAfter,
     @JsonInclude(Include.NON_NULL) @Nullable Double rollbackSeconds,

@@ -6,10 +6,12 @@ import dev.cutover.workflow.RunStatus;
 import dev.cutover.workflow.RunStatus.Outcome;
 import dev.cutover.workflow.WorkflowIds;
 import io.grpc.StatusRuntimeException;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /** Waits for the end of a run that is in trouble, and helps where it waits for a person. */
 final class Ending {
@@ -20,13 +22,24 @@ final class Ending {
   private final Follow follow;
   private final WorkflowIds ids;
   private final Runnable repair;
+  private final Supplier<Instant> lastSign;
   private final int limitSeconds;
   private volatile boolean parked;
 
-  Ending(Follow follow, WorkflowIds ids, Runnable repair, int limitSeconds) {
+  /**
+   * @param lastSign when the run was last seen to do anything
+   * @param limitSeconds that it may stand still: how long all of it takes is the machine's affair
+   */
+  Ending(
+      Follow follow,
+      WorkflowIds ids,
+      Runnable repair,
+      Supplier<Instant> lastSign,
+      int limitSeconds) {
     this.follow = follow;
     this.ids = ids;
     this.repair = repair;
+    this.lastSign = lastSign;
     this.limitSeconds = limitSeconds;
   }
 
@@ -36,14 +49,21 @@ final class Ending {
   }
 
   /**
-   * @throws IllegalStateException if the run has not ended within its limit
+   * @throws IllegalStateException if the run stands still for longer than it may
    */
   RunStatus reached() {
     CompletableFuture<RunStatus> end = CompletableFuture.supplyAsync(this::repaired);
     try {
-      return end.get(limitSeconds, TimeUnit.SECONDS);
-    } catch (TimeoutException e) {
-      throw new IllegalStateException("the run had not ended after " + limitSeconds + " s", e);
+      while (true) {
+        try {
+          return end.get(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException notYet) {
+          if (lastSign.get().plusSeconds(limitSeconds).isBefore(Instant.now())) {
+            throw new IllegalStateException(
+                "the run stood still for " + limitSeconds + " s", notYet);
+          }
+        }
+      }
     } catch (ExecutionException e) {
       throw new IllegalStateException("the run can't be followed: " + e.getCause(), e);
     } catch (InterruptedException e) {

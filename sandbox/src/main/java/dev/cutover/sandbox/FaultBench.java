@@ -6,6 +6,8 @@ import dev.cutover.sandbox.fault.FaultCase;
 import dev.cutover.sandbox.fault.FaultCases;
 import dev.cutover.sandbox.fault.PlannedFault;
 import dev.cutover.sandbox.fault.Runs;
+import dev.cutover.starter.BadInput;
+import dev.cutover.starter.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,8 +31,10 @@ import picocli.CommandLine.Option;
 @Command(name = "bench/faults")
 public final class FaultBench implements Callable<Integer> {
 
-  /** The world's start and its end, beside what the faults may take. */
-  private static final int AROUND_SECONDS = 180;
+  /** Whatever is still under way by then goes round in circles. */
+  private static final int MOST_SECONDS = 1_800;
+
+  private static final int END_SECONDS = 120;
 
   @Option(names = "--part", description = "a small part, within five minutes")
   private boolean part;
@@ -53,6 +57,11 @@ public final class FaultBench implements Callable<Integer> {
       defaultValue = "600")
   private int minutes;
 
+  @Option(
+      names = "--resume",
+      description = "keeps what an earlier run has tried and its logs still tell")
+  private boolean resume;
+
   @Option(names = "--page", required = true, description = "the page that is written")
   private Path page = Path.of("reliability.md");
 
@@ -65,11 +74,20 @@ public final class FaultBench implements Callable<Integer> {
   private final Instant begun = Instant.now();
 
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new FaultBench()).execute(arguments));
+    CommandLine line = new CommandLine(new FaultBench());
+    line.setExecutionExceptionHandler(
+        (failure, command, parsed) -> {
+          command.getErr().println(failure.getMessage());
+          return failure instanceof BadInput ? ExitCode.BAD_INPUT : ExitCode.FAILED;
+        });
+    System.exit(line.execute(arguments));
   }
 
   @Override
   public Integer call() throws Exception {
+    if (jobs < 1 || orders < 200 || minutes < 1) {
+      throw new BadInput("--jobs and --minutes must be at least 1, --orders at least 200");
+    }
     Files.createDirectories(logs);
     List<List<PlannedFault>> runs = wanted();
     run(runs);
@@ -131,32 +149,51 @@ public final class FaultBench implements Callable<Integer> {
   }
 
   private void tryOut(List<PlannedFault> faults) throws IOException, InterruptedException {
+    String name = faults.get(0).key() + (faults.size() > 1 ? "-and-" + (faults.size() - 1) : "");
+    Path output = logs.resolve(name + ".json");
+    if (resume && tells(output, faults)) {
+      keep(TriedFault.of(faults, read(output)));
+      return;
+    }
     if (Duration.between(begun, Instant.now()).toMinutes() >= minutes) {
       left.addAll(faults);
       return;
     }
-    String name = faults.get(0).key() + (faults.size() > 1 ? "-and-" + (faults.size() - 1) : "");
-    Path output = logs.resolve(name + ".json");
-    Path errors = logs.resolve(name + ".log");
-    Instant from = Instant.now();
-    Process demo = demo(faults, output, errors);
-    int limit = AROUND_SECONDS + faults.stream().mapToInt(planned -> planned.fault().limit()).sum();
-    if (!demo.waitFor(limit, TimeUnit.SECONDS)) {
+    Process demo = demo(faults, output, logs.resolve(name + ".log"));
+    if (!demo.waitFor(MOST_SECONDS, TimeUnit.SECONDS)) {
       demo.destroy();
-      if (!demo.waitFor(AROUND_SECONDS, TimeUnit.SECONDS)) {
+      if (!demo.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
         demo.destroyForcibly().waitFor();
       }
     }
-    JsonNode result = read(output);
-    List<TriedFault> rows = TriedFault.of(faults, result, Duration.between(from, Instant.now()));
+    if (demo.exitValue() == ExitCode.OUT_OF_REACH) {
+      // This machine was too busy to start it: nothing was tried.
+      left.addAll(faults);
+    } else {
+      keep(TriedFault.of(faults, read(output)));
+    }
+  }
+
+  private void keep(List<TriedFault> rows) {
     for (TriedFault row : rows) {
-      if (row.cameTo() || faults.size() == 1) {
+      if (row.cameTo() || rows.size() == 1) {
         tried.add(row);
         System.out.println(row.line());
       } else {
         left.add(row.planned());
       }
     }
+  }
+
+  private boolean tells(Path output, List<PlannedFault> faults) throws IOException {
+    if (!Files.exists(output)) {
+      return false;
+    }
+    List<String> told = new ArrayList<>();
+    read(output)
+        .path("faults")
+        .forEach(one -> told.add(one.path("fault").asText() + "@" + one.path("step").asText()));
+    return told.equals(faults.stream().map(PlannedFault::key).toList());
   }
 
   private Process demo(List<PlannedFault> faults, Path output, Path errors) throws IOException {

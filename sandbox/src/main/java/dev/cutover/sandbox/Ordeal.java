@@ -87,6 +87,10 @@ final class Ordeal implements AutoCloseable {
     ground.client().newUntypedWorkflowStub(ground.ids().rollback()).signal("repair");
   }
 
+  Ground ground() {
+    return ground;
+  }
+
   Chronicle chronicle() {
     return chronicle;
   }

@@ -3,7 +3,6 @@ package dev.cutover.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.cutover.sandbox.fault.PlannedFault;
 import dev.cutover.workflow.RunStatus.Outcome;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -20,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param rollback seconds that its rollback took
  * @param late seconds from the deadline, or the return of who was away then, to the rollback
  * @param run seconds that all of it took
+ * @param checked how many things were asked after it
  */
 record TriedFault(
     PlannedFault planned,
@@ -31,7 +31,11 @@ record TriedFault(
     @Nullable Double rollback,
     @Nullable Double late,
     double run,
+    int checked,
     List<String> violations) {
+
+  /** Outcome, sides, orders lost and doubled, effects, prober, way out. */
+  private static final int LEAST_CHECKED = 7;
 
   /** By fault, then by step. */
   static final Comparator<TriedFault> ORDER =
@@ -39,7 +43,7 @@ record TriedFault(
           .thenComparing(row -> row.planned().step());
 
   /** A row each; what was found wrong stands in the first. */
-  static List<TriedFault> of(List<PlannedFault> faults, JsonNode result, Duration took) {
+  static List<TriedFault> of(List<PlannedFault> faults, JsonNode result) {
     List<String> violations = new ArrayList<>();
     if (result.isMissingNode()) {
       violations.add("the run did not come to its end");
@@ -48,6 +52,10 @@ record TriedFault(
     Set<Outcome> expected = PlannedFault.outcomes(faults);
     String outcome = result.path("outcome").asText("none");
     String words = result.path("parked").asBoolean() ? "parked, then " + outcome : outcome;
+    long milliseconds = 0;
+    for (JsonNode lap : result.path("timings")) {
+      milliseconds += lap.asLong();
+    }
     List<TriedFault> rows = new ArrayList<>();
     for (int i = 0; i < faults.size(); i++) {
       JsonNode seen = result.path("faults").path(i);
@@ -61,7 +69,8 @@ record TriedFault(
               seconds(seen.path("wentOnAfter")),
               seconds(result.path("rollbackSeconds")),
               seconds(result.path("rollbackBegunAfter")),
-              took.toMillis() / 1000.0,
+              milliseconds / 1000.0,
+              result.path("checked").asInt(LEAST_CHECKED),
               i == 0 ? List.copyOf(violations) : List.of()));
     }
     return rows;

@@ -1,6 +1,7 @@
 package dev.cutover.sandbox;
 
 import dev.cutover.plan.Plan;
+import dev.cutover.plan.Side;
 import dev.cutover.plan.Step;
 import dev.cutover.sandbox.fault.Does;
 import dev.cutover.sandbox.fault.PlannedFault;
@@ -38,6 +39,7 @@ final class Troubles {
   private @Nullable WorkerProcess workers;
   private @Nullable Ordeal ordeal;
   private boolean parked;
+  private int checked;
 
   Troubles(List<PlannedFault> faults) {
     this.faults = List.copyOf(faults);
@@ -93,7 +95,7 @@ final class Troubles {
 
   /** A rollback is made on purpose where faults are to happen to one. */
   @Nullable Step drillAfter(Scenario scenario) {
-    boolean needed = faults.stream().anyMatch(PlannedFault::isOfRollback);
+    boolean needed = faults.stream().anyMatch(PlannedFault::needsRollback);
     return needed ? Step.VALIDATE : scenario.drillAfter();
   }
 
@@ -115,7 +117,7 @@ final class Troubles {
             new Ordeal(
                 new Ground(world, wiring, worker, client, ids, queue, request), faults, out));
     ordeal = hard;
-    Ending ending = new Ending(follow, ids, hard::repair, limit());
+    Ending ending = new Ending(follow, ids, hard::repair, hard.chronicle()::lastSign, limit());
     RunStatus end;
     try {
       end = ending.reached();
@@ -129,7 +131,7 @@ final class Troubles {
   }
 
   private int limit() {
-    return faults.stream().mapToInt(planned -> planned.fault().limit()).sum();
+    return faults.stream().mapToInt(planned -> planned.fault().limit()).max().orElse(0);
   }
 
   /** The run is over: what was not mended yet is mended now. */
@@ -148,6 +150,7 @@ final class Troubles {
     require(allowed.contains(outcome), "ended " + outcome + ", expected one of " + allowed);
     require(!parked || end.outcome() == Outcome.ROLLED_BACK, "no way out led from PARKED");
     require(live.isOnly(Demo.shouldBeLive(end)), "writes are taken by: " + live.word());
+    require(leadsTo(Demo.shouldBeLive(end)), "the name does not lead to " + Demo.shouldBeLive(end));
     require(
         prober.acceptedLately(Demo.shouldBeLive(end)),
         "the prober saw no write accepted on " + Demo.shouldBeLive(end) + " in the end");
@@ -168,7 +171,16 @@ final class Troubles {
     return problems;
   }
 
+  private boolean leadsTo(Side side) {
+    return ordeal == null || ordeal.ground().world().nameLeadsTo(side);
+  }
+
+  int checked() {
+    return checked;
+  }
+
   private void require(boolean holds, String otherwise) {
+    checked++;
     if (!holds) {
       problems.add(otherwise);
     }

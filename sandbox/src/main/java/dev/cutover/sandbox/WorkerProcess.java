@@ -8,10 +8,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The worker as a program of its own, which can be killed and stopped. */
+/**
+ * The worker as a program of its own, which can be killed and stopped. One that ends by itself,
+ * because Temporal is not there yet, is started again, as whoever supervises it would do.
+ */
 final class WorkerProcess implements AutoCloseable {
 
   private static final int LAST_LINES = 40;
+  private static final long AGAIN_MILLIS = 1_000;
+  private static final int KILLED = 137;
 
   private final Path settings;
   private final Path log;
@@ -47,7 +52,26 @@ final class WorkerProcess implements AutoCloseable {
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
             .start();
     running.push(worker);
+    Thread supervisor = new Thread(() -> again(worker, arguments), "supervisor");
+    supervisor.setDaemon(true);
+    supervisor.start();
     return worker;
+  }
+
+  private void again(Process ended, String... arguments) {
+    ended.onExit().join();
+    if (Pause.millis(AGAIN_MILLIS) && isMissed(ended)) {
+      try {
+        start(arguments);
+      } catch (IOException e) {
+        throw new java.io.UncheckedIOException("the worker can't be started again", e);
+      }
+    }
+  }
+
+  private synchronized boolean isMissed(Process ended) {
+    // One that was killed is started again by whoever killed it.
+    return ended.exitValue() != KILLED && running.remove(ended);
   }
 
   /** Ends all that run, as if their machine had gone. */

@@ -1,5 +1,6 @@
 package dev.cutover.sandbox;
 
+import dev.cutover.dns.ServiceLocator;
 import dev.cutover.endpoint.DatabaseEndpoint;
 import dev.cutover.endpoint.DnsEndpoint;
 import dev.cutover.endpoint.Endpoints;
@@ -12,6 +13,7 @@ import dev.cutover.sandbox.HttpService.Answer;
 import dev.cutover.sandbox.dns.DnsServer;
 import dev.cutover.sandbox.fault.Wires;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -188,6 +190,18 @@ final class World implements AutoCloseable, Endpoints {
 
   DnsServer secondDns() {
     return Objects.requireNonNull(secondDns, "no second name server without faults");
+  }
+
+  /** Whether a client that asks for the real name is led to a side's application. */
+  boolean nameLeadsTo(Side side) {
+    String name = plan.levers().dns().name();
+    try {
+      URI found =
+          new ServiceLocator(this).locate(dnsEndpoint(), name, URI.create("http://" + name));
+      return found.getPort() == (side == Side.LEGACY ? legacyOms : targetOms).port();
+    } catch (IOException unanswered) {
+      return false;
+    }
   }
 
   Bindings bindings() {

@@ -30,7 +30,6 @@ final class FaultDemoTest {
       strings = {
         "kill-everything@switch-fence kill-everything@carry-back",
         "reset-in-commit@final-delta",
-        "dns-zombie@dns-to-target",
         "terminate@switch-fence"
       })
   void whateverHappensNoOrderIsLostAndNeverAreBothSidesWritable(

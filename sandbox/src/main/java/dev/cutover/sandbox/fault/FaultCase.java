@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param to which programs or wires it happens to
  * @param when in a step it happens
  * @param seconds until it is mended; null: when the rollback has parked, or when all is over
- * @param limit seconds in which a run has to end in spite of it
+ * @param limit seconds that a run may stand still because of it
  * @param together so many faults may be tried in one run with it, because the run goes on after it
+ * @param drill whether the run is rolled back on purpose, behind the cutover's own steps
  */
 public record FaultCase(
     String name,
@@ -34,6 +35,7 @@ public record FaultCase(
     @Nullable Integer seconds,
     int limit,
     int together,
+    boolean drill,
     PlanChange plan,
     List<Expected> at) {
 
@@ -113,7 +115,7 @@ public record FaultCase(
   }
 
   FaultCase called(String folder) {
-    return new FaultCase(folder, what, does, to, when, seconds, limit, together, plan, at);
+    return new FaultCase(folder, what, does, to, when, seconds, limit, together, drill, plan, at);
   }
 
   /** In the order of the procedures. */

@@ -14,9 +14,14 @@ public record PlannedFault(FaultCase fault, Step step) {
     return fault.name() + "@" + step.key();
   }
 
-  /** Whether it happens to a rollback, which therefore has to come. */
+  /** Whether it happens to a rollback. */
   public boolean isOfRollback() {
     return step.compareTo(Step.TAKE_EPOCH) >= 0;
+  }
+
+  /** Whether a rollback has to come for it. */
+  public boolean needsRollback() {
+    return isOfRollback() || fault.drill();
   }
 
   /** How many steps lie from one to the other. */
@@ -29,7 +34,7 @@ public record PlannedFault(FaultCase fault, Step step) {
   public static Set<Outcome> outcomes(List<PlannedFault> faults) {
     Set<Outcome> allowed = EnumSet.noneOf(Outcome.class);
     faults.forEach(planned -> allowed.addAll(planned.fault().outcomes(planned.step())));
-    if (faults.stream().anyMatch(PlannedFault::isOfRollback)) {
+    if (faults.stream().anyMatch(PlannedFault::needsRollback)) {
       allowed.remove(Outcome.COMPLETED);
       allowed.add(Outcome.ROLLED_BACK);
     }
