@@ -98,7 +98,8 @@ final class Chaos implements Mishaps {
           "ComparisonCompareChanged" ->
           Lane.SHARDS;
       case "FenceKeepLease" -> Lane.LEASE;
-      case "NotificationSend", "LedgerAppend", "DecisionVerify" -> Lane.PEOPLE;
+      case "NotificationSend", "LedgerAppend" -> Lane.NOTICES;
+      case "DecisionVerify" -> Lane.PEOPLE;
       default -> Lane.PROCEDURE;
     };
   }

@@ -126,7 +126,7 @@ final class SimulatedNight {
     system.faults.before("ComparisonCompareChanged", () -> compared = true);
     system.levers.onNotice(
         notice -> {
-          trail.add(Lane.PEOPLE, "told: " + notice.subject());
+          trail.add(Lane.NOTICES, "told: " + notice.subject());
           deciders.hear(notice);
         });
     temporal.serve(simulated.activities(system));

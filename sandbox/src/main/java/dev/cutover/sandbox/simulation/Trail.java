@@ -16,6 +16,7 @@ final class Trail {
     PROCEDURE,
     SHARDS,
     LEASE,
+    NOTICES,
     PEOPLE
   }
 
@@ -53,7 +54,7 @@ final class Trail {
 
   /**
    * What two nights of one seed have in common: the virtual clock runs a little with the real one,
-   * and shards at the same time come in no order.
+   * and shards at the same time, or notices, come in no order.
    */
   Map<Lane, List<String>> signature() {
     Map<Lane, List<String>> lanes = new EnumMap<>(Lane.class);
@@ -61,6 +62,7 @@ final class Trail {
       lanes.computeIfAbsent(entry.lane(), lane -> new ArrayList<>()).add(entry.what());
     }
     lanes.getOrDefault(Lane.SHARDS, new ArrayList<>()).sort(null);
+    lanes.getOrDefault(Lane.NOTICES, new ArrayList<>()).sort(null);
     return lanes;
   }
 }
