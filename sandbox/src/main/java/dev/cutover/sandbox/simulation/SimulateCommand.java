@@ -90,24 +90,26 @@ public final class SimulateCommand implements Callable<Integer> {
     long begun = System.nanoTime();
     AtomicInteger done = new AtomicInteger();
     boolean redraw = !json && Terminal.width() > 0;
-    List<SimulatedNight.Result> nights =
+    Simulation simulation =
         new Simulation(
-                Simulated.of(plan, PlanHash.of(plan), environment),
-                Math.min(runs, Math.max(1, Runtime.getRuntime().availableProcessors())))
-            .run(
-                seed,
-                runs,
-                night -> {
-                  if (redraw) {
-                    System.out.printf("\r%,d of %,d ", done.incrementAndGet(), runs);
-                    System.out.flush();
-                  }
-                });
+            Simulated.of(plan, PlanHash.of(plan), environment),
+            Math.min(runs, Math.max(1, Runtime.getRuntime().availableProcessors())));
+    List<SimulatedNight.Result> nights =
+        simulation.run(
+            seed,
+            runs,
+            night -> {
+              if (redraw) {
+                System.out.printf("\r%,d of %,d ", done.incrementAndGet(), runs);
+                System.out.flush();
+              }
+            });
     if (redraw) {
       System.out.print("\r");
     }
     Duration took = Duration.ofNanos(System.nanoTime() - begun);
-    return SimulationReport.of(file.toString(), environment, seed, took, nights);
+    return SimulationReport.of(
+        file.toString(), environment, seed, took, simulation.stoodStill(), nights);
   }
 
   private Plan plan() {

@@ -41,12 +41,12 @@ final class SimulatedNight {
 
   private static final Duration LONGEST = Duration.ofHours(80);
   private static final Duration AFTER_THE_DEADLINE = Duration.ofSeconds(10);
-  private static final int REAL_SECONDS = 120;
   private static final int ERP_IS_AWAY = 12;
 
   private final Simulated simulated;
   private final SimulatedTemporal temporal;
   private final long seed;
+  private final int patience;
   private final Dice dice;
   private final Trail trail;
   private final Tally tally = new Tally();
@@ -65,11 +65,16 @@ final class SimulatedNight {
   private final int erpFailsAt;
   private volatile boolean over;
   private volatile boolean compared;
+  private volatile boolean stoodStill;
   private volatile boolean parked;
   private volatile boolean takenOver;
   private int gates;
 
-  SimulatedNight(Simulated simulated, SimulatedTemporal temporal, long seed) {
+  /**
+   * @param patience real seconds in which something has to happen
+   */
+  SimulatedNight(Simulated simulated, SimulatedTemporal temporal, long seed, int patience) {
+    this.patience = patience;
     this.simulated = simulated;
     this.temporal = temporal;
     this.seed = seed;
@@ -119,6 +124,7 @@ final class SimulatedNight {
       int orders,
       Map<Mishap, Integer> mishaps,
       List<Checks.Violation> violations,
+      boolean stoodStill,
       Trail trail) {}
 
   Result run() {
@@ -154,6 +160,7 @@ final class SimulatedNight {
           business.acknowledged(),
           tally.counts(),
           checks.violations(),
+          stoodStill,
           trail);
     } finally {
       over = true;
@@ -225,7 +232,7 @@ final class SimulatedNight {
     int now = 0;
     while (seen < now) {
       try {
-        return run.getResult(REAL_SECONDS, TimeUnit.SECONDS, RunStatus.class);
+        return run.getResult(patience, TimeUnit.SECONDS, RunStatus.class);
       } catch (TimeoutException stillRunning) {
         seen = now;
         now = trail.entries().size();
@@ -233,6 +240,7 @@ final class SimulatedNight {
         return status(run);
       }
     }
+    stoodStill = true;
     checks.violated(Invariant.ENDS_OR_WAITS_FOR_A_PERSON, "nothing happens any more");
     terminate(run);
     return null;

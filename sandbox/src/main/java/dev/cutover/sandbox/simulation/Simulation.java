@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +18,14 @@ final class Simulation {
   /** An in-memory Temporal keeps every history: a new one is started before that grows heavy. */
   private static final int NIGHTS_A_TEMPORAL = 40;
 
+  /** Real seconds without anything happening. */
+  private static final int FIRST_PATIENCE = 15;
+
+  private static final int PATIENCE = 120;
+
   private final Simulated simulated;
   private final int lanes;
+  private final AtomicInteger stoodStill = new AtomicInteger();
 
   Simulation(Simulated simulated, int lanes) {
     this.simulated = simulated;
@@ -59,13 +66,37 @@ final class Simulation {
     try (Reused cached = new Reused(true);
         Reused replaying = new Reused(false)) {
       for (long seed = next.getAndIncrement(); seed < end; seed = next.getAndIncrement()) {
-        SimulatedTemporal temporal = (simulated.isCached(seed) ? cached : replaying).next();
-        SimulatedNight.Result result = new SimulatedNight(simulated, temporal, seed).run();
+        SimulatedNight.Result result = night(simulated.isCached(seed) ? cached : replaying, seed);
         results.add(result);
         each.accept(result);
       }
     }
     return results;
+  }
+
+  /**
+   * An in-memory Temporal sometimes lets no more time pass once a workflow ended with something
+   * under way. The same seed in a new one tells that from a run that hangs, which does so again.
+   */
+  private SimulatedNight.Result night(Reused temporal, long seed) {
+    SimulatedNight.Result first =
+        new SimulatedNight(simulated, temporal.next(), seed, FIRST_PATIENCE).run();
+    if (!first.stoodStill()) {
+      return first;
+    }
+    temporal.renew();
+    stoodStill.incrementAndGet();
+    SimulatedNight.Result second =
+        new SimulatedNight(simulated, temporal.next(), seed, PATIENCE).run();
+    if (second.stoodStill()) {
+      temporal.renew();
+    }
+    return second;
+  }
+
+  /** Nights that had to be begun anew in another Temporal. */
+  int stoodStill() {
+    return stoodStill.get();
   }
 
   /** One Temporal for some nights, then another. */
@@ -90,6 +121,11 @@ final class Simulation {
       }
       nights++;
       return now;
+    }
+
+    private void renew() {
+      close();
+      temporal = null;
     }
 
     @Override

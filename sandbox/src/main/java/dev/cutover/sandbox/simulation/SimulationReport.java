@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
  * What many nights came to; the document that {@code simulate --json} prints.
  *
  * @param orders that clients were told to have been placed
+ * @param begunAnew nights in which the in-memory Temporal itself stood still
  * @param violations of any invariant, with the night's whole trail
  */
 record SimulationReport(
@@ -24,6 +25,7 @@ record SimulationReport(
     double seconds,
     double virtualHours,
     long orders,
+    int begunAnew,
     Map<String, Integer> outcomes,
     Map<String, Integer> mishaps,
     Map<String, String> invariants,
@@ -37,6 +39,7 @@ record SimulationReport(
       String environment,
       long firstSeed,
       Duration took,
+      int begunAnew,
       List<SimulatedNight.Result> nights) {
     Map<String, Integer> outcomes = new TreeMap<>();
     Tally tally = new Tally();
@@ -70,6 +73,7 @@ record SimulationReport(
         took.toMillis() / 1000.0,
         nights.stream().mapToLong(night -> night.lasted().toMinutes()).sum() / 60.0,
         nights.stream().mapToLong(SimulatedNight.Result::orders).sum(),
+        begunAnew,
         outcomes,
         mishaps,
         invariants,
@@ -80,6 +84,9 @@ record SimulationReport(
     out.printf(
         "%,d runs, seeds %d to %d, %.0f s; %,.0f hours of virtual time, %,d orders placed%n",
         runs, firstSeed, firstSeed + runs - 1, seconds, virtualHours, orders);
+    if (begunAnew > 0) {
+      out.printf("%,d begun anew, as the in-memory Temporal itself stood still%n", begunAnew);
+    }
     out.println("outcomes");
     counted(out, outcomes);
     out.println("what went wrong");

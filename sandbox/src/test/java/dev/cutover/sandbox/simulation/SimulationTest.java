@@ -56,9 +56,10 @@ final class SimulationTest {
   }
 
   private static SimulationReport report(Simulated simulated, long firstSeed, int runs) {
-    List<SimulatedNight.Result> nights =
-        new Simulation(simulated, LANES).run(firstSeed, runs, night -> {});
-    return SimulationReport.of("plans/oms.yaml", "rehearsal", firstSeed, Duration.ZERO, nights);
+    Simulation simulation = new Simulation(simulated, LANES);
+    List<SimulatedNight.Result> nights = simulation.run(firstSeed, runs, night -> {});
+    return SimulationReport.of(
+        "plans/oms.yaml", "rehearsal", firstSeed, Duration.ZERO, simulation.stoodStill(), nights);
   }
 
   private static String printed(SimulationReport report) {
