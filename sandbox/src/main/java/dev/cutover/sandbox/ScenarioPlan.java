@@ -42,7 +42,8 @@ final class ScenarioPlan {
         new Levers(
             new FenceRule(
                 change.lease() == null ? fence.lease() : Duration.ofSeconds(change.lease()),
-                change.drain() == null ? fence.drain() : Duration.ofSeconds(change.drain())),
+                change.drain() == null ? fence.drain() : Duration.ofSeconds(change.drain()),
+                fence.forfeit()),
             plan.levers().dns());
     return with(plan, limits, levers, plan.rollbackRules());
   }

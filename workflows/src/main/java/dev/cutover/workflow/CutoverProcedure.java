@@ -6,6 +6,7 @@ import static dev.cutover.plan.Side.TARGET;
 import dev.cutover.activity.ApplicationActivities.Mode;
 import dev.cutover.activity.ComparisonActivities.TableComparison;
 import dev.cutover.activity.Conductor;
+import dev.cutover.activity.FailureType;
 import dev.cutover.activity.FenceActivities.FreezeProof;
 import dev.cutover.activity.FenceRow;
 import dev.cutover.activity.FenceState;
@@ -112,7 +113,7 @@ final class CutoverProcedure {
     step(Step.SYNC, this::sync);
     step(Step.GATE_GO, this::gateGo);
     step(Step.HOLD_LEGACY_BATCH, this::holdLegacyBatch);
-    step(Step.LEGACY_MAINTENANCE, () -> application(LEGACY, Mode.MAINTENANCE));
+    step(Step.LEGACY_MAINTENANCE, this::legacyMaintenance);
     step(Step.FREEZE_LEGACY, this::freezeLegacy);
     step(Step.FINAL_DELTA, this::finalDelta);
     step(Step.COMPARE, () -> holds.untilEqual(conductor, goTime()));
@@ -239,7 +240,27 @@ final class CutoverProcedure {
         "GO by " + decision.person() + ", deadline " + deadline.truncatedTo(ChronoUnit.SECONDS));
   }
 
+  /**
+   * Legacy is still open, and its jobs and application know no epoch: a run that was overtaken
+   * while it waited for GO, or for a job to end, would stop the business, and find out at the
+   * freeze.
+   */
+  private void refuseIfOvertaken() {
+    FenceRow legacy =
+        sites.fence(LEGACY, "still the run that has the levers?").observe(bound.database(LEGACY));
+    if (legacy.epoch() != conductor.epoch()) {
+      throw FailureType.STALE_EPOCH.because(
+          "legacy stands at epoch " + legacy.epoch() + ", this run has " + conductor.epoch());
+    }
+  }
+
+  private void legacyMaintenance() {
+    refuseIfOvertaken();
+    application(LEGACY, Mode.MAINTENANCE);
+  }
+
   private void holdLegacyBatch() {
+    refuseIfOvertaken();
     sites
         .batch(LEGACY, "hold legacy's batch jobs")
         .hold(conductor, bound.batch(LEGACY), bound.jobs());

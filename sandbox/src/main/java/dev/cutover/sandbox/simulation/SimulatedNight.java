@@ -2,6 +2,7 @@ package dev.cutover.sandbox.simulation;
 
 import dev.cutover.activity.ApplicationActivities.Mode;
 import dev.cutover.activity.FenceState;
+import dev.cutover.plan.Answer;
 import dev.cutover.plan.Batch.Job;
 import dev.cutover.plan.Environment;
 import dev.cutover.plan.Person;
@@ -181,7 +182,7 @@ final class SimulatedNight {
     if (rollback != null && rollback.outcome() == Outcome.ROLLED_BACK && !takenOver) {
       checks.live(Side.LEGACY, Invariant.ROLLBACK_ENDS_WITH_LEGACY_LIVE);
     } else if (rollback == null && end != null && end.outcome() == Outcome.COMPLETED) {
-      if (!takenOver && String.valueOf(end.reason()).startsWith("every lever")) {
+      if (!takenOver && String.valueOf(end.reason()).startsWith("every lever") && !accepted(end)) {
         checks.live(Side.TARGET, Invariant.CUTOVER_ENDS_WITH_TARGET_LIVE);
       }
     }
@@ -190,6 +191,12 @@ final class SimulatedNight {
     if (end != null) {
       deadline(end, rollback);
     }
+  }
+
+  /** Whether somebody has let stand that something does not work. */
+  private static boolean accepted(RunStatus end) {
+    return end.decisions().stream()
+        .anyMatch(decision -> decision.accepted() && decision.answer() == Answer.ACCEPT);
   }
 
   private void deadline(RunStatus end, @Nullable RunStatus rollback) {

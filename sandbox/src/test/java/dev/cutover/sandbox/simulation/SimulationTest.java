@@ -115,5 +115,9 @@ final class SimulationTest {
         "%s: found by %d of %d seeds, first by %d: %s%n",
         mistake, seeds, tried, first.seed(), first.invariant());
     assertTrue(printed(report).contains("--runs 1 --seed " + first.seed()));
+    assertEquals(
+        List.of(),
+        report(asItIs(), first.seed(), 1).violations(),
+        "it is the mistake that was found: without it this seed is clean");
   }
 }
