@@ -85,8 +85,8 @@ public final class FaultBench implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (jobs < 1 || orders < 200 || minutes < 1) {
-      throw new BadInput("--jobs and --minutes must be at least 1, --orders at least 200");
+    if (jobs < 1 || orders < 200 || minutes < 0) {
+      throw new BadInput("--jobs must be at least 1, --orders 200, --minutes 0");
     }
     Files.createDirectories(logs);
     List<List<PlannedFault>> runs = wanted();
@@ -159,19 +159,25 @@ public final class FaultBench implements Callable<Integer> {
       left.addAll(faults);
       return;
     }
-    Process demo = demo(faults, output, logs.resolve(name + ".log"));
+    Path errors = logs.resolve(name + ".log");
+    Process demo = demo(faults, output, errors);
     if (!demo.waitFor(MOST_SECONDS, TimeUnit.SECONDS)) {
       demo.destroy();
       if (!demo.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
         demo.destroyForcibly().waitFor();
       }
     }
-    if (demo.exitValue() == ExitCode.OUT_OF_REACH) {
-      // This machine was too busy to start it: nothing was tried.
+    boolean began = Files.readString(errors).lines().noneMatch(FaultBench::saysThatItNeverBegan);
+    if (demo.exitValue() == ExitCode.OUT_OF_REACH || !began) {
+      // This machine was too busy to start it, so that nothing was tried.
       left.addAll(faults);
     } else {
       keep(TriedFault.of(faults, read(output)));
     }
+  }
+
+  private static boolean saysThatItNeverBegan(String line) {
+    return line.startsWith("failed: the sandbox did not start");
   }
 
   private void keep(List<TriedFault> rows) {
