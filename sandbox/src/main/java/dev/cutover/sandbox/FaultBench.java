@@ -96,15 +96,30 @@ public final class FaultBench implements Callable<Integer> {
     left.clear();
     run(again.stream().map(List::of).toList());
     List<TriedFault> rows = tried.stream().sorted(TriedFault.ORDER).toList();
-    String command =
-        "bench/faults"
-            + (part ? " --part" : "")
-            + only.stream().map(one -> " --only " + one).collect(Collectors.joining());
-    Reliability result = new Reliability(rows, List.copyOf(left), command, begun, Instant.now());
+    Reliability result =
+        new Reliability(rows, List.copyOf(left), command(), firstBegun(rows), lastEnded(rows));
     Files.writeString(page, result.page());
     System.out.println(result.summary());
     System.out.println("written: " + page);
     return result.violations() > 0 ? 1 : 0;
+  }
+
+  private String command() {
+    String whole = "bench/faults" + (part ? " --part" : "") + (resume ? " --resume" : "");
+    String ones = only.stream().map(one -> " --only " + one).collect(Collectors.joining());
+    return whole + ones + " --jobs " + jobs + " --orders " + orders + " --minutes " + minutes;
+  }
+
+  /** Of the runs, some of which an earlier command may have made. */
+  private Instant firstBegun(List<TriedFault> rows) {
+    return rows.stream()
+        .map(row -> row.ended().minusMillis((long) (row.run() * 1_000)))
+        .min(Instant::compareTo)
+        .orElse(begun);
+  }
+
+  private Instant lastEnded(List<TriedFault> rows) {
+    return rows.stream().map(TriedFault::ended).max(Instant::compareTo).orElse(begun);
   }
 
   private List<List<PlannedFault>> wanted() {
@@ -152,7 +167,7 @@ public final class FaultBench implements Callable<Integer> {
     String name = faults.get(0).key() + (faults.size() > 1 ? "-and-" + (faults.size() - 1) : "");
     Path output = logs.resolve(name + ".json");
     if (resume && tells(output, faults)) {
-      keep(TriedFault.of(faults, read(output)));
+      keep(TriedFault.of(faults, read(output), Files.getLastModifiedTime(output).toInstant()));
       return;
     }
     if (Duration.between(begun, Instant.now()).toMinutes() >= minutes) {
@@ -172,7 +187,7 @@ public final class FaultBench implements Callable<Integer> {
       // This machine was too busy to start it, so that nothing was tried.
       left.addAll(faults);
     } else {
-      keep(TriedFault.of(faults, read(output)));
+      keep(TriedFault.of(faults, read(output), Files.getLastModifiedTime(output).toInstant()));
     }
   }
 

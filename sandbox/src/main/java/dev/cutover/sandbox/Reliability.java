@@ -66,7 +66,7 @@ record Reliability(
     page.append("- ").append(summary()).append('\n');
     line(
         page,
-        "%s to %s (%d minutes)",
+        "the first run began %s, the last ended %s (%d minutes); some may be of an earlier command",
         begun.truncatedTo(ChronoUnit.SECONDS),
         ended.truncatedTo(ChronoUnit.SECONDS),
         Duration.between(begun, ended).toMinutes());

@@ -3,6 +3,7 @@ package dev.cutover.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.cutover.sandbox.fault.PlannedFault;
 import dev.cutover.workflow.RunStatus.Outcome;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -32,6 +33,7 @@ record TriedFault(
     @Nullable Double late,
     double run,
     int checked,
+    Instant ended,
     List<String> violations) {
 
   /** Outcome, sides, orders lost and doubled, effects, prober, way out. */
@@ -43,7 +45,7 @@ record TriedFault(
           .thenComparing(row -> row.planned().step());
 
   /** A row each; what was found wrong stands in the first. */
-  static List<TriedFault> of(List<PlannedFault> faults, JsonNode result) {
+  static List<TriedFault> of(List<PlannedFault> faults, JsonNode result, Instant ended) {
     List<String> violations = new ArrayList<>();
     if (result.isMissingNode()) {
       violations.add("the run did not come to its end");
@@ -71,6 +73,7 @@ record TriedFault(
               seconds(result.path("rollbackBegunAfter")),
               milliseconds / 1000.0,
               result.path("checked").asInt(LEAST_CHECKED),
+              ended,
               i == 0 ? List.copyOf(violations) : List.of()));
     }
     return rows;
