@@ -1,7 +1,7 @@
 package dev.cutover.bench;
 
-import dev.cutover.sandbox.fault.Proxy;
 import dev.cutover.bench.Race.Contestant;
+import dev.cutover.sandbox.fault.Proxy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
