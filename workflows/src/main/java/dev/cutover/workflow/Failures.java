@@ -32,6 +32,11 @@ final class Failures {
     return false;
   }
 
+  /** Whether nobody took it or gave a sign in time, and not whoever did it that says it failed. */
+  static boolean isTimeout(ActivityFailure failure) {
+    return failure.getCause() instanceof TimeoutFailure;
+  }
+
   /** The activity that failed and its own words, without Temporal's wrapping. */
   static String inWords(Throwable failure) {
     @Nullable String activity = null;

@@ -15,6 +15,7 @@ import io.temporal.workflow.Async;
 import io.temporal.workflow.ChildWorkflowOptions;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,12 @@ import org.jspecify.annotations.Nullable;
 public final class RollbackImpl implements Rollback {
 
   private static final String FORFEIT = "forfeit";
+
+  /** Nobody took the work, or gave no sign: that ends with the first one's return. */
+  private static final Duration AGAIN = Duration.ofSeconds(30);
+
+  /** Before people are asked whether to do without a target whose side has no worker. */
+  private static final int TIMES_ALONE = 5;
 
   private final RollbackRequest request;
   private final BoundPlan bound;
@@ -111,6 +118,7 @@ public final class RollbackImpl implements Rollback {
 
   private void step(Step step, Runnable action) {
     log.begin(step);
+    int alone = 0;
     while (true) {
       try {
         action.run();
@@ -120,11 +128,34 @@ public final class RollbackImpl implements Rollback {
         if (RollbackProcedure.isOvertaken(e)) {
           throw e;
         }
-        park(step, Failures.inWords(e));
+        boolean mayEndByItself =
+            Failures.isTimeout(e) && (alone < TIMES_ALONE || !asksWhetherToForfeit(step));
+        if (mayEndByItself) {
+          tryAgainSoon(step, Failures.inWords(e), alone++);
+        } else {
+          park(step, Failures.inWords(e));
+        }
       } catch (RollbackProcedure.NotLive e) {
         park(step, String.valueOf(e.getMessage()));
       }
     }
+  }
+
+  private boolean asksWhetherToForfeit(Step step) {
+    return bound.plan().levers().fence().forfeit() != null && procedure.mayForfeitAt(step);
+  }
+
+  /** Told once: whoever has to start a worker is not there by being told again. */
+  private void tryAgainSoon(Step step, String why, int before) {
+    if (before == 0) {
+      log.note(why);
+      notices.tell(
+          Event.PARKED,
+          "Rollback waits at: " + step.label(),
+          why + ". It is tried again every " + AGAIN.toSeconds() + " s, by itself");
+    }
+    int seen = repairs;
+    Workflow.await(AGAIN, () -> repairs > seen);
   }
 
   private void park(Step step, String why) {
