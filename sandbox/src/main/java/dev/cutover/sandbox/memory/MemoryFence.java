@@ -208,7 +208,7 @@ public final class MemoryFence implements FenceActivities {
   public FreezeProof proveFrozen(Conductor conductor, Database legacy, Duration drain) {
     faults.called("FenceProveFrozen", "LEGACY");
     faults.act(
-        new Mishaps.Effect("FenceProveFrozen", "LEGACY", conductor), () -> rows.drain(Side.LEGACY));
+        new Mishaps.Effect("FenceProveFrozen", "LEGACY", null), () -> rows.drain(Side.LEGACY));
     if (epoch(Side.LEGACY) != conductor.epoch()) {
       throw stale(Side.LEGACY);
     }
@@ -223,7 +223,7 @@ public final class MemoryFence implements FenceActivities {
     faults.called("FenceSwitchLegacy", "LEGACY");
     FenceRow row = act(conductor, "FenceSwitchLegacy", Side.LEGACY, () -> switched(conductor));
     faults.act(
-        new Mishaps.Effect("FenceSwitchLegacy", "LEGACY's writers", conductor),
+        new Mishaps.Effect("FenceSwitchLegacy", "LEGACY's writers", null),
         () -> rows.drain(Side.LEGACY));
     int waiting = rows.journal(Side.LEGACY).size();
     if (waiting > 0 && !leftOut.contains(Rule.JOURNAL_AT_SWITCH)) {
@@ -266,7 +266,7 @@ public final class MemoryFence implements FenceActivities {
                   conductor, Side.TARGET, FenceState.CLOSED, FenceState.OPEN, FenceState.CLOSED);
             });
     faults.act(
-        new Mishaps.Effect("FenceCloseTarget", "TARGET's writers", conductor),
+        new Mishaps.Effect("FenceCloseTarget", "TARGET's writers", null),
         () -> rows.drain(Side.TARGET));
     return row;
   }

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Chaos implements Mishaps {
 
+  private static final int AFTER_ALL = 1_000_000;
+
   private static final List<String> CAN_BREAK =
       List.of(
           "FenceFreeze",
@@ -66,7 +68,13 @@ final class Chaos implements Mishaps {
   private int tick;
 
   Chaos(
-      Dice dice, Trail trail, Tally tally, Checks checks, Business business, IntConsumer eachTick) {
+      Dice dice,
+      @Nullable String troubled,
+      Trail trail,
+      Tally tally,
+      Checks checks,
+      Business business,
+      IntConsumer eachTick) {
     this.dice = dice;
     this.trail = trail;
     this.tally = tally;
@@ -74,7 +82,8 @@ final class Chaos implements Mishaps {
     this.business = business;
     this.eachTick = eachTick;
     this.often = dice.oneOf("how often", List.of(0, 10, 20, 20, 40, 80, 160));
-    this.breaks = dice.chance("breaks", 400) ? dice.oneOf("what breaks", CAN_BREAK) : null;
+    String chosen = dice.chance("breaks", 400) ? dice.oneOf("what breaks", CAN_BREAK) : null;
+    this.breaks = troubled == null ? chosen : troubled;
     this.breaksAt = dice.oneOf("breaks at", List.of(1, 1, 1, 2, 3));
     this.how = dice.oneOf("how it breaks", List.of(Broken.values()));
   }
@@ -201,8 +210,10 @@ final class Chaos implements Mishaps {
     return result;
   }
 
+  /** A moment, some steps, or until everything else is over. */
   private int lateness(Effect effect) {
-    return 1 + dice.below("how late " + effect, dice.chance("very late " + effect, 500) ? 60 : 6);
+    int most = dice.oneOf("at most so late " + effect, List.of(6, 60, AFTER_ALL));
+    return most == AFTER_ALL ? most : 1 + dice.below("how late " + effect, most);
   }
 
   /** Whoever renews the lease may be gone for longer than it lasts. */

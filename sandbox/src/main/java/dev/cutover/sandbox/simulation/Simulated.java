@@ -8,11 +8,13 @@ import dev.cutover.sandbox.memory.Rule;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is simulated.
  *
  * @param leftOut rules of the protocol that are not kept, to see that they are missed
+ * @param troubled an activity that breaks in every night that calls it; null: some in some
  * @param served what workers serve; the levers' own activities, but where a test plants a mistake
  */
 record Simulated(
@@ -20,10 +22,11 @@ record Simulated(
     String planHash,
     String environment,
     Set<Rule> leftOut,
+    @Nullable String troubled,
     Function<MemorySystem, Object[]> served) {
 
   static Simulated of(Plan plan, String planHash, String environment) {
-    return new Simulated(plan, planHash, environment, Set.of(), MemorySystem::activities);
+    return new Simulated(plan, planHash, environment, Set.of(), null, MemorySystem::activities);
   }
 
   Object[] activities(MemorySystem system) {

@@ -96,7 +96,7 @@ final class SimulatedNight {
     byHandAt = sometimes("rollback by hand", 40, 3);
     rowGoesWrongAt = sometimes("row goes wrong", 120, 30);
     erpFailsAt = sometimes("ERP fails", 60, 60);
-    chaos = new Chaos(dice, trail, tally, checks, business, this::eachTick);
+    chaos = new Chaos(dice, simulated.troubled(), trail, tally, checks, business, this::eachTick);
     prepare(plan);
   }
 

@@ -9,6 +9,7 @@ import dev.cutover.sandbox.memory.MemorySystem;
 import dev.cutover.sandbox.memory.Rule;
 import java.util.Arrays;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Mistakes that a simulation must find, each made in the world and not in the engine. */
 enum Planted {
@@ -26,6 +27,17 @@ enum Planted {
       case A_LEASE_THAT_RAN_OUT_IS_IGNORED -> Set.of(Rule.LEASE_AT_SWITCH, Rule.JOURNAL_AT_SWITCH);
       default -> Set.of();
     };
+  }
+
+  /** A change of DNS that comes too late is rare, so it is made less so. */
+  private @Nullable String troubled() {
+    return this == DNS_HAS_NO_EPOCH ? "DnsBring" : null;
+  }
+
+  /** The same nights without the mistake. */
+  Simulated without(Plan plan) {
+    return new Simulated(
+        plan, PlanHash.of(plan), "rehearsal", Set.of(), troubled(), MemorySystem::activities);
   }
 
   private Object mistaken(Object activity) {
@@ -53,7 +65,7 @@ enum Planted {
   }
 
   Simulated in(Plan plan) {
-    return new Simulated(plan, PlanHash.of(plan), "rehearsal", leftOut(), this::served);
+    return new Simulated(plan, PlanHash.of(plan), "rehearsal", leftOut(), troubled(), this::served);
   }
 
   private Object[] served(MemorySystem system) {

@@ -95,7 +95,7 @@ final class SimulationTest {
     "LEGACY_OPENS_BEFORE_CARRYING_BACK, 19",
     "TARGET_OPENS_BEFORE_SWITCHED, 12",
     "EPOCH_AND_TOKEN_ARE_NOT_CHECKED, 4",
-    "DNS_HAS_NO_EPOCH, 96",
+    "DNS_HAS_NO_EPOCH, 1",
     "A_LEASE_THAT_RAN_OUT_IS_IGNORED, 12"
   })
   void aPlantedMistakeIsFound(Planted mistake, long firstSeed) {
@@ -117,7 +117,7 @@ final class SimulationTest {
     assertTrue(printed(report).contains("--runs 1 --seed " + first.seed()));
     assertEquals(
         List.of(),
-        report(asItIs(), first.seed(), 1).violations(),
+        report(mistake.without(oms()), first.seed(), 1).violations(),
         "it is the mistake that was found: without it this seed is clean");
   }
 }
