@@ -142,10 +142,11 @@ final class Link {
     }
   }
 
-  static void daemon(Runnable work) {
+  static Thread daemon(Runnable work) {
     Thread thread = new Thread(work, "proxy");
     thread.setDaemon(true);
     thread.start();
+    return thread;
   }
 
   /** What arrives together; nothing at all is the end. */

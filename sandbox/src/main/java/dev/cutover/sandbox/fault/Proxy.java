@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ public final class Proxy implements AutoCloseable {
   private final AtomicReference<@Nullable Interception> interception = new AtomicReference<>();
   private volatile ServerSocket door;
   private volatile Weather weather = Weather.FAIR;
+  private volatile Thread porter;
 
   /**
    * @param port of its own; 0 for any
@@ -32,7 +34,7 @@ public final class Proxy implements AutoCloseable {
     this.server = server;
     door = open(port);
     this.port = door.getLocalPort();
-    accept(door);
+    porter = accept(door);
   }
 
   private static ServerSocket open(int port) throws IOException {
@@ -57,7 +59,17 @@ public final class Proxy implements AutoCloseable {
   /** Connections are reset, and new ones refused. */
   public void cut() throws IOException {
     door.close();
+    awaitPorter();
     reset();
+  }
+
+  /** As long as somebody waits at the port the kernel lets one more in, closed or not. */
+  private void awaitPorter() {
+    try {
+      porter.join(TimeUnit.SECONDS.toMillis(5));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Connections that are open are reset; new ones pass. */
@@ -94,7 +106,7 @@ public final class Proxy implements AutoCloseable {
     before.over();
     if (door.isClosed()) {
       door = open(port);
-      accept(door);
+      porter = accept(door);
     }
   }
 
@@ -118,8 +130,8 @@ public final class Proxy implements AutoCloseable {
     links.remove(link);
   }
 
-  private void accept(ServerSocket open) {
-    Link.daemon(
+  private Thread accept(ServerSocket open) {
+    return Link.daemon(
         () -> {
           while (!open.isClosed()) {
             try {
