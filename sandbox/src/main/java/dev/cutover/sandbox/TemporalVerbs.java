@@ -25,8 +25,9 @@ record TemporalVerbs(Ground ground) {
 
   /** And then rolls back by hand, as a person would. */
   void terminate() {
-    cutover().terminate("by somebody who did not know better");
+    // Signed before: whoever waits for the end looks for the rollback at once.
     RollbackRequest asked = orderedNow();
+    cutover().terminate("by somebody who did not know better");
     String id = ground.ids().rollback();
     Rollback rollback = ground.client().newWorkflowStub(Rollback.class, ground.options(id));
     try {

@@ -14,12 +14,10 @@ import dev.cutover.workflow.RollbackRequest;
 import dev.cutover.workflow.RunStatus;
 import dev.cutover.workflow.RunStatus.OpenGate;
 import dev.cutover.workflow.RunStatus.Outcome;
-import io.temporal.activity.Activity;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -167,30 +165,6 @@ final class RollbackTest {
 
       assertEquals(Outcome.ROLLED_BACK, night.rollBack(null).outcome());
       assertTrue(night.world.faults.calls().contains("SyncCarryBack"));
-    }
-  }
-
-  @Test
-  void whileNobodyAnswersItIsTriedAgainByItself() {
-    try (Night night = new Night(Plans.oms(), "rehearsal")) {
-      AtomicInteger calls = new AtomicInteger();
-      night.world.faults.before(
-          "BatchRelease",
-          () -> {
-            if (calls.incrementAndGet() <= 20) {
-              Activity.getExecutionContext().doNotCompleteOnReturn();
-            }
-          });
-      RunStatus end = night.rollBack(null);
-
-      assertEquals(Outcome.ROLLED_BACK, end.outcome(), end.reason());
-      List<String> told =
-          night.world.levers.notices().stream()
-              .filter(notice -> notice.event() == Event.PARKED)
-              .map(Notice::text)
-              .toList();
-      assertEquals(1, told.size(), told::toString);
-      assertTrue(told.get(0).contains("by itself"), told::toString);
     }
   }
 
