@@ -3,6 +3,7 @@ package dev.cutover.sandbox.memory;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.cutover.activity.FenceState;
 import dev.cutover.plan.Answer;
 import dev.cutover.plan.NotificationRule.Event;
 import dev.cutover.plan.Plan;
@@ -134,6 +135,27 @@ final class HistoryRecording {
       assertRolledBack(night.run(Step.DNS_TO_TARGET));
       saveCutover(night, "cutover-drill-past-the-switch");
       saveRollback(night, "rollback-that-carries-back");
+    }
+  }
+
+  @Test
+  void aTargetThatWasForfeitedAndComesBack() {
+    try (Night night = new Night(PLAN, REHEARSAL).because("aurora-cluster-stopped, seen")) {
+      night.world.fence.stands(FenceState.SWITCHED, FenceState.OPEN);
+      night.world.fence.shutTargetFromOutside();
+      night.world.faults.breakFor("FenceCloseTarget");
+      night.world.levers.onNotice(
+          notice -> {
+            if (notice.event() == Event.GATE_OPENED) {
+              OpenGate gate = night.parked().status().gates().get(0);
+              gate.people().subList(0, 2).forEach(person -> night.forfeit(gate, person));
+            }
+          });
+      assertRolledBack(night.rollBack(null));
+      saveRollback(night, "rollback-that-forfeits");
+      night.world.faults.mend("FenceCloseTarget");
+      night.world.result(night.world.ids().forfeitedTarget(), String.class);
+      save(night, night.world.ids().forfeitedTarget(), "forfeited-target");
     }
   }
 
