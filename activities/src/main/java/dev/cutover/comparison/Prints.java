@@ -6,6 +6,7 @@ import dev.cutover.database.Connections;
 import dev.cutover.database.Dialect;
 import dev.cutover.database.Fingerprint;
 import dev.cutover.database.TablePair;
+import dev.cutover.plan.Sha256;
 import dev.cutover.plan.Side;
 import dev.cutover.plan.Table;
 import java.sql.Connection;
@@ -35,7 +36,7 @@ final class Prints {
         all.append('\n').append(Fingerprint.of(connection, dialect, pair.of(side)));
       }
     }
-    return Fingerprint.of(all.toString());
+    return Sha256.of(all.toString());
   }
 
   private static String incarnation(Connection connection, Dialect dialect) throws SQLException {

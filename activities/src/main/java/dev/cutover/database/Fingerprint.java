@@ -37,13 +37,6 @@ public final class Fingerprint {
     return HexFormat.of().formatHex(fingerprint.digest.digest());
   }
 
-  /** 64 hexadecimal digits over one text. */
-  public static String of(String text) {
-    Fingerprint fingerprint = new Fingerprint();
-    fingerprint.add(text);
-    return HexFormat.of().formatHex(fingerprint.digest.digest());
-  }
-
   private void add(Connection connection, CatalogQuery query) throws SQLException {
     int rows = 0;
     try (PreparedStatement select = connection.prepareStatement(query.sql())) {

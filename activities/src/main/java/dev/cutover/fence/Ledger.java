@@ -6,14 +6,11 @@ import dev.cutover.database.Connections;
 import dev.cutover.database.Dialect;
 import dev.cutover.database.Statements;
 import dev.cutover.database.Transaction;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.cutover.plan.Sha256;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.HexFormat;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -98,14 +95,7 @@ public final class Ledger implements LedgerActivities {
   }
 
   static String hash(String previous, String id, String attempt, String entry) {
-    try {
-      String text = String.join("\n", previous, id, attempt, entry);
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("SHA-256 is always there", e);
-    }
+    return Sha256.of(String.join("\n", previous, id, attempt, entry));
   }
 
   private record Last(long seq, String hash) {}

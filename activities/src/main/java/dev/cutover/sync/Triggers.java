@@ -11,6 +11,7 @@ import dev.cutover.database.Rows;
 import dev.cutover.database.TableShape;
 import dev.cutover.database.Transaction;
 import dev.cutover.fence.FenceTable;
+import dev.cutover.plan.Sha256;
 import dev.cutover.plan.Side;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -86,7 +87,7 @@ final class Triggers {
   }
 
   private String hash(TableShape table) {
-    return Fingerprint.of(String.join("\n", statements(table)));
+    return Sha256.of(String.join("\n", statements(table)));
   }
 
   private Map<String, String> hashes(Connection connection) throws SQLException {

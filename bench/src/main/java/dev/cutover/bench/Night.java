@@ -108,28 +108,11 @@ final class Night implements AutoCloseable {
             names.dns(),
             names.erp(),
             names.notification());
-    return new Plan(
-        plan.version(),
-        plan.system(),
-        plan.sides(),
-        plan.people(),
-        plan.phases(),
-        plan.limits(),
-        Map.of(
-            TwoSides.ENVIRONMENT,
-            new Environment(bindings, environment.window(), environment.parallelOperation())),
-        data,
-        plan.batch(),
-        plan.clients(),
-        plan.effects(),
-        plan.levers(),
-        plan.checks(),
-        plan.gates(),
-        plan.rollbackRules(),
-        plan.evidence(),
-        plan.parallelOperation(),
-        plan.notifications(),
-        plan.outOfScope());
+    return plan.with(data)
+        .withEnvironments(
+            Map.of(
+                TwoSides.ENVIRONMENT,
+                new Environment(bindings, environment.window(), environment.parallelOperation())));
   }
 
   @Override

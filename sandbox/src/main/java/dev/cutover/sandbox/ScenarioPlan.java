@@ -7,7 +7,6 @@ import dev.cutover.plan.Plan;
 import dev.cutover.plan.RollbackRule;
 import dev.cutover.sandbox.fault.FaultCase.PlanChange;
 import java.time.Duration;
-import java.util.List;
 
 /** The plan with the limits that a scenario needs to be over within seconds. */
 final class ScenarioPlan {
@@ -19,13 +18,9 @@ final class ScenarioPlan {
 
   static Plan of(Plan plan, Scenario scenario) {
     return switch (scenario) {
-      case OVERRUN ->
-          with(plan, limit(plan.limits(), OVERRUN), plan.levers(), plan.rollbackRules());
+      case OVERRUN -> plan.with(limit(plan.limits(), OVERRUN));
       case SILENT_DECISION_MAKER ->
-          with(
-              plan,
-              plan.limits(),
-              plan.levers(),
+          plan.withRollbackRules(
               plan.rollbackRules().stream().map(ScenarioPlan::impatient).toList());
       default -> plan;
     };
@@ -45,7 +40,7 @@ final class ScenarioPlan {
                 change.drain() == null ? fence.drain() : Duration.ofSeconds(change.drain()),
                 fence.forfeit()),
             plan.levers().dns());
-    return with(plan, limits, levers, plan.rollbackRules());
+    return plan.with(limits).with(levers);
   }
 
   private static Limits limit(Limits limits, Duration cutover) {
@@ -70,28 +65,5 @@ final class ScenarioPlan {
         rule.tell(),
         rule.procedure(),
         rule.remigration());
-  }
-
-  private static Plan with(Plan plan, Limits limits, Levers levers, List<RollbackRule> rules) {
-    return new Plan(
-        plan.version(),
-        plan.system(),
-        plan.sides(),
-        plan.people(),
-        plan.phases(),
-        limits,
-        plan.environments(),
-        plan.data(),
-        plan.batch(),
-        plan.clients(),
-        plan.effects(),
-        levers,
-        plan.checks(),
-        plan.gates(),
-        rules,
-        plan.evidence(),
-        plan.parallelOperation(),
-        plan.notifications(),
-        plan.outOfScope());
   }
 }

@@ -1,10 +1,5 @@
 package dev.cutover.decision;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-
 /**
  * A statement and its signature in one text, as it is sent by Update, by signal, or pasted into a
  * dialog: the statement, then an SSH signature in its armor. White space around and inside the
@@ -54,17 +49,6 @@ public record SignedText(Statement statement, String signature) {
     }
     int begin = text.indexOf(BEGIN);
     return Statement.nonceOf(begin < 0 ? text : text.substring(0, begin));
-  }
-
-  /** The same for copies of one text only. */
-  public static String digestOf(String text) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("SHA-256 is always there", e);
-    }
   }
 
   /** The text to send. */

@@ -75,12 +75,10 @@ final class PeopleRules {
 
   private void gate(String name, GateRule gate) {
     String path = "gates." + name;
-    if (gate.required() < 1) {
-      findings.known(path + ".role", gate.role(), roles);
-      findings.error(path + ".required", "must be at least 1: silence is no approval");
-      return;
-    }
     entitled(path, gate.role(), gate.required());
+    if (gate.required() < 1) {
+      findings.error(path + ".required", "must be at least 1: silence is no approval");
+    }
   }
 
   private void entitled(String path, String role, int required) {

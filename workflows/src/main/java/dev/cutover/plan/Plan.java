@@ -3,7 +3,10 @@ package dev.cutover.plan;
 import java.util.List;
 import java.util.Map;
 
-/** A migration as its owner wrote it down: the whole plan file. */
+/**
+ * A migration as its owner wrote it down: the whole plan file. Of a plan with something changed all
+ * else is as it was.
+ */
 public record Plan(
     int version,
     SystemDescription system,
@@ -23,4 +26,58 @@ public record Plan(
     EvidenceRules evidence,
     ParallelOperationRules parallelOperation,
     List<NotificationRule> notifications,
-    List<OutOfScope> outOfScope) {}
+    List<OutOfScope> outOfScope) {
+
+  public Plan with(Limits changed) {
+    return with(changed, environments, data, levers, gates, rollbackRules);
+  }
+
+  public Plan with(Data changed) {
+    return with(limits, environments, changed, levers, gates, rollbackRules);
+  }
+
+  public Plan with(Levers changed) {
+    return with(limits, environments, data, changed, gates, rollbackRules);
+  }
+
+  public Plan with(Gates changed) {
+    return with(limits, environments, data, levers, changed, rollbackRules);
+  }
+
+  public Plan withEnvironments(Map<String, Environment> changed) {
+    return with(limits, changed, data, levers, gates, rollbackRules);
+  }
+
+  public Plan withRollbackRules(List<RollbackRule> changed) {
+    return with(limits, environments, data, levers, gates, changed);
+  }
+
+  private Plan with(
+      Limits newLimits,
+      Map<String, Environment> newEnvironments,
+      Data newData,
+      Levers newLevers,
+      Gates newGates,
+      List<RollbackRule> newRules) {
+    return new Plan(
+        version,
+        system,
+        sides,
+        people,
+        phases,
+        newLimits,
+        newEnvironments,
+        newData,
+        batch,
+        clients,
+        effects,
+        newLevers,
+        checks,
+        newGates,
+        newRules,
+        evidence,
+        parallelOperation,
+        notifications,
+        outOfScope);
+  }
+}

@@ -5,6 +5,7 @@ import dev.cutover.activity.DecisionActivities.Verdict;
 import dev.cutover.decision.SignedText;
 import dev.cutover.plan.Answer;
 import dev.cutover.plan.NotificationRule.Event;
+import dev.cutover.plan.Sha256;
 import dev.cutover.workflow.HandOver.Unverified;
 import dev.cutover.workflow.RunStatus.DecisionTaken;
 import dev.cutover.workflow.RunStatus.OpenGate;
@@ -89,7 +90,7 @@ final class DecisionDesk {
   }
 
   private void goOn(Unverified text) {
-    String digest = SignedText.digestOf(text.signedText());
+    String digest = Sha256.of(text.signedText());
     Gate gate = open.get(SignedText.nonceOf(text.signedText()));
     if (gate != null && gate.isNew(digest)) {
       gate.verifying++;
@@ -258,7 +259,7 @@ final class DecisionDesk {
     if (gate.verifying >= mostAtOnce) {
       return refuseUnread(Unread.TOO_MANY, name, "too many at once: send it again");
     }
-    String digest = SignedText.digestOf(signedText);
+    String digest = Sha256.of(signedText);
     if (!gate.isNew(digest)) {
       return refuseUnread(Unread.SENT_BEFORE, name, "this very text was sent before");
     }

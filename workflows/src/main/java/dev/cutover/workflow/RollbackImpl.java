@@ -129,7 +129,7 @@ public final class RollbackImpl implements Rollback {
           throw e;
         }
         boolean mayEndByItself =
-            Failures.isTimeout(e) && (alone < TIMES_ALONE || !asksWhetherToForfeit(step));
+            Failures.isTimeout(e) && (alone < TIMES_ALONE || forfeitRule(step) == null);
         if (mayEndByItself) {
           tryAgainSoon(step, Failures.inWords(e), alone++);
         } else {
@@ -141,8 +141,9 @@ public final class RollbackImpl implements Rollback {
     }
   }
 
-  private boolean asksWhetherToForfeit(Step step) {
-    return bound.plan().levers().fence().forfeit() != null && procedure.mayForfeitAt(step);
+  /** Who may do without the target's data at a step; null where nobody may. */
+  private @Nullable ForfeitRule forfeitRule(Step step) {
+    return procedure.mayForfeitAt(step) ? bound.plan().levers().fence().forfeit() : null;
   }
 
   /** Told once: whoever has to start a worker is not there by being told again. */
@@ -166,8 +167,8 @@ public final class RollbackImpl implements Rollback {
         why + ". Mend it, then: cutover repair " + bound.ids().rollback());
     parked = true;
     int seen = repairs;
-    ForfeitRule rule = bound.plan().levers().fence().forfeit();
-    if (rule == null || !procedure.mayForfeitAt(step)) {
+    ForfeitRule rule = forfeitRule(step);
+    if (rule == null) {
       Workflow.await(() -> repairs > seen);
     } else {
       askWhetherToForfeit(rule, why, seen);

@@ -56,31 +56,13 @@ final class TableGroups {
   private static Plan with(Plan plan, List<Table> tables, int groups) {
     Data data = plan.data();
     @Nullable Duration recheck = data.recheck();
-    return new Plan(
-        plan.version(),
-        plan.system(),
-        plan.sides(),
-        plan.people(),
-        plan.phases(),
-        plan.limits(),
-        plan.environments(),
+    return plan.with(
         new Data(
             data.chunkRows(),
             data.parallelShards(),
             recheck == null ? null : recheck.dividedBy(groups),
             data.sourceLimit(),
             List.copyOf(tables),
-            List.of()),
-        plan.batch(),
-        plan.clients(),
-        plan.effects(),
-        plan.levers(),
-        plan.checks(),
-        plan.gates(),
-        plan.rollbackRules(),
-        plan.evidence(),
-        plan.parallelOperation(),
-        plan.notifications(),
-        plan.outOfScope());
+            List.of()));
   }
 }

@@ -55,25 +55,6 @@ record Simulated(
             complete.required(),
             Duration.ofHours(24),
             complete.silence());
-    return new Plan(
-        plan.version(),
-        plan.system(),
-        plan.sides(),
-        plan.people(),
-        plan.phases(),
-        plan.limits(),
-        plan.environments(),
-        plan.data(),
-        plan.batch(),
-        plan.clients(),
-        plan.effects(),
-        plan.levers(),
-        plan.checks(),
-        new Gates(gates.go(), gates.switchOver(), patient, gates.discrepancy()),
-        plan.rollbackRules(),
-        plan.evidence(),
-        plan.parallelOperation(),
-        plan.notifications(),
-        plan.outOfScope());
+    return plan.with(new Gates(gates.go(), gates.switchOver(), patient, gates.discrepancy()));
   }
 }

@@ -144,13 +144,7 @@ final class HistoryRecording {
       night.world.fence.stands(FenceState.SWITCHED, FenceState.OPEN);
       night.world.fence.shutTargetFromOutside();
       night.world.faults.breakFor("FenceCloseTarget");
-      night.world.levers.onNotice(
-          notice -> {
-            if (notice.event() == Event.GATE_OPENED) {
-              OpenGate gate = night.parked().status().gates().get(0);
-              gate.people().subList(0, 2).forEach(person -> night.forfeit(gate, person));
-            }
-          });
+      night.twoForfeitWhenAsked();
       assertRolledBack(night.rollBack(null));
       saveRollback(night, "rollback-that-forfeits");
       night.world.faults.mend("FenceCloseTarget");

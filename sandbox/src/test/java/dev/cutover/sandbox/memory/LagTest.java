@@ -19,8 +19,7 @@ final class LagTest {
   private static Plan allowing(Duration syncLag) {
     Plan plan = Plans.oms();
     Limits limits = plan.limits();
-    return Plans.with(
-        plan,
+    return plan.with(
         new Limits(
             limits.cutover(),
             limits.overrunBudget(),

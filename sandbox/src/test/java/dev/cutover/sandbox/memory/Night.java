@@ -4,6 +4,7 @@ import dev.cutover.activity.NotificationActivities.Notice;
 import dev.cutover.decision.SignedText;
 import dev.cutover.decision.Statement;
 import dev.cutover.plan.Answer;
+import dev.cutover.plan.NotificationRule.Event;
 import dev.cutover.plan.Plan;
 import dev.cutover.plan.Step;
 import dev.cutover.workflow.Cutover;
@@ -130,6 +131,17 @@ final class Night implements AutoCloseable {
 
   Receipt decide(OpenGate gate, String person, Answer answer) {
     return world.cutover().decide(signed(gate, person, answer));
+  }
+
+  /** Whoever is asked first and second agrees to do without what the target holds. */
+  void twoForfeitWhenAsked() {
+    world.levers.onNotice(
+        notice -> {
+          if (notice.event() == Event.GATE_OPENED) {
+            OpenGate gate = parked().status().gates().get(0);
+            gate.people().subList(0, 2).forEach(person -> forfeit(gate, person));
+          }
+        });
   }
 
   /** Whoever agrees to do without what the target of a parked rollback holds. */

@@ -93,10 +93,7 @@ final class Plans {
             Duration.ofHours(24),
             complete.silence());
     Gates gates = plan.gates();
-    return with(
-        plan,
-        new Gates(gates.go(), gates.switchOver(), patient, gates.discrepancy()),
-        plan.environments());
+    return plan.with(new Gates(gates.go(), gates.switchOver(), patient, gates.discrepancy()));
   }
 
   /** Two stakeholders have to approve COMPLETE. */
@@ -106,10 +103,7 @@ final class Plans {
     GateRule two =
         new GateRule(
             complete.question(), "stakeholder", 2, complete.answerWithin(), complete.silence());
-    return with(
-        plan,
-        new Gates(gates.go(), gates.switchOver(), two, gates.discrepancy()),
-        plan.environments());
+    return plan.with(new Gates(gates.go(), gates.switchOver(), two, gates.discrepancy()));
   }
 
   static Plan withRehearsalWindow(Plan plan, Duration length) {
@@ -121,7 +115,7 @@ final class Plans {
             rehearsal.bindings(),
             new Window(null, null, null, length),
             rehearsal.parallelOperation()));
-    return with(plan, plan.gates(), environments);
+    return plan.withEnvironments(environments);
   }
 
   /** Nothing but tables T00000, T00001 … */
@@ -137,14 +131,13 @@ final class Plans {
                 .mapToObj(number -> new Table("T%05d".formatted(number), null, Map.of()))
                 .toList(),
             List.of());
-    return with(plan, many, plan.limits(), plan.gates(), plan.environments());
+    return plan.with(many);
   }
 
   /** So much time from GO to the deadline. */
   static Plan withLimit(Plan plan, Duration limit) {
     Limits limits = plan.limits();
-    return with(
-        plan,
+    return plan.with(
         new Limits(
             limit,
             limits.overrunBudget(),
@@ -153,42 +146,5 @@ final class Plans {
             limits.syncLag(),
             limits.batchDrain(),
             limits.steps()));
-  }
-
-  private static Plan with(Plan plan, Gates gates, Map<String, Environment> environments) {
-    return with(plan, plan.limits(), gates, environments);
-  }
-
-  static Plan with(Plan plan, Limits limits) {
-    return with(plan, limits, plan.gates(), plan.environments());
-  }
-
-  private static Plan with(
-      Plan plan, Limits limits, Gates gates, Map<String, Environment> environments) {
-    return with(plan, plan.data(), limits, gates, environments);
-  }
-
-  private static Plan with(
-      Plan plan, Data data, Limits limits, Gates gates, Map<String, Environment> environments) {
-    return new Plan(
-        plan.version(),
-        plan.system(),
-        plan.sides(),
-        plan.people(),
-        plan.phases(),
-        limits,
-        environments,
-        data,
-        plan.batch(),
-        plan.clients(),
-        plan.effects(),
-        plan.levers(),
-        plan.checks(),
-        gates,
-        plan.rollbackRules(),
-        plan.evidence(),
-        plan.parallelOperation(),
-        plan.notifications(),
-        plan.outOfScope());
   }
 }

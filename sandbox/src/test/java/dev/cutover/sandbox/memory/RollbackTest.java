@@ -175,13 +175,7 @@ final class RollbackTest {
       night.world.fence.stands(FenceState.SWITCHED, FenceState.OPEN);
       night.world.fence.shutTargetFromOutside();
       night.world.faults.breakFor("FenceCloseTarget");
-      night.world.levers.onNotice(
-          notice -> {
-            if (notice.event() == Event.GATE_OPENED) {
-              OpenGate gate = night.parked().status().gates().get(0);
-              gate.people().subList(0, 2).forEach(person -> night.forfeit(gate, person));
-            }
-          });
+      night.twoForfeitWhenAsked();
       RunStatus end = night.rollBack(null);
 
       assertEquals(Outcome.ROLLED_BACK, end.outcome(), end.reason());
