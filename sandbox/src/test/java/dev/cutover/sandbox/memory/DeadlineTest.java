@@ -111,7 +111,7 @@ final class DeadlineTest {
       night.begin();
       night.awaitGate("complete");
       night.handOver();
-      night.stub().terminate("nobody is there to go on");
+      night.terminate("nobody is there to go on");
       night.night.world.temporal().sleep(Duration.ofHours(7));
       Instant back = Instant.ofEpochMilli(night.night.world.temporal().currentTimeMillis());
       night.goOnAsHandedOver();

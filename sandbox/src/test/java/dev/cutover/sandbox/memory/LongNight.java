@@ -113,6 +113,32 @@ final class LongNight implements AutoCloseable {
     until(() -> !runId().equals(before));
   }
 
+  /** Waits until the run rests: a task that is cut off holds the clock in memory for ever. */
+  void terminate(String reason) {
+    until(this::rests);
+    stub().terminate(reason);
+  }
+
+  private boolean rests() {
+    int open = 0;
+    for (HistoryEvent event : client.fetchHistory(id, runId()).getEvents()) {
+      open +=
+          switch (event.getEventType()) {
+            case EVENT_TYPE_WORKFLOW_TASK_SCHEDULED, EVENT_TYPE_ACTIVITY_TASK_SCHEDULED -> 1;
+            case EVENT_TYPE_WORKFLOW_TASK_COMPLETED,
+                EVENT_TYPE_WORKFLOW_TASK_FAILED,
+                EVENT_TYPE_WORKFLOW_TASK_TIMED_OUT,
+                EVENT_TYPE_ACTIVITY_TASK_COMPLETED,
+                EVENT_TYPE_ACTIVITY_TASK_FAILED,
+                EVENT_TYPE_ACTIVITY_TASK_TIMED_OUT,
+                EVENT_TYPE_ACTIVITY_TASK_CANCELED ->
+                -1;
+            default -> 0;
+          };
+    }
+    return open == 0;
+  }
+
   String runId() {
     return client
         .getWorkflowServiceStubs()

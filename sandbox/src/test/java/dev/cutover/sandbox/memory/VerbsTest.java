@@ -66,7 +66,7 @@ final class VerbsTest {
       night.night.at("complete");
       night.begin();
       night.awaitGate("complete");
-      night.stub().terminate("by mistake");
+      night.terminate("by mistake");
       RunStatus end = night.night.rollBack(null);
 
       assertEquals(Outcome.ROLLED_BACK, end.outcome());
@@ -94,7 +94,7 @@ final class VerbsTest {
       night.night.at("switch");
       night.begin();
       night.awaitGate("switch");
-      night.stub().terminate("reset");
+      night.terminate("reset");
       night.begin();
       RunStatus end = night.end();
 
