@@ -201,8 +201,15 @@ public interface Dialect {
   /** Makes statements give up a wait for a lock after so many seconds, where a session can. */
   void lockTimeout(Connection connection, int seconds) throws SQLException;
 
-  /** Sessions with uncommitted writes to fenced tables, for people to read. */
-  List<String> openTransactions(Connection connection, String engineUser) throws SQLException;
+  /** Sessions with uncommitted writes to fenced tables, but for the engine's own. */
+  List<OpenTransaction> openTransactions(Connection connection, String engineUser)
+      throws SQLException;
+
+  /** Whether a fence's move itself waits for them, so that none is left behind it. */
+  boolean flipWaitsForWriters();
+
+  /** Ends a session, whose transaction is rolled back; one that is gone already is no error. */
+  void endSession(Connection connection, OpenTransaction transaction) throws SQLException;
 
   /**
    * The next value that a key generator would give: its sequence's, or the column's own.

@@ -180,17 +180,31 @@ final class H2Dialect implements Dialect {
   }
 
   @Override
-  public List<String> openTransactions(Connection connection, String engineUser)
+  public boolean flipWaitsForWriters() {
+    return false;
+  }
+
+  @Override
+  public void endSession(Connection connection, OpenTransaction transaction) throws SQLException {
+    try (PreparedStatement abort = connection.prepareStatement("CALL ABORT_SESSION(?)")) {
+      abort.setInt(1, Integer.parseInt(transaction.known()));
+      abort.execute();
+    }
+  }
+
+  @Override
+  public List<OpenTransaction> openTransactions(Connection connection, String engineUser)
       throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement(
             "SELECT SESSION_ID, USER_NAME FROM INFORMATION_SCHEMA.SESSIONS"
                 + " WHERE CONTAINS_UNCOMMITTED AND UPPER(USER_NAME) <> ?")) {
       select.setString(1, engineUser.toUpperCase(Locale.ROOT));
-      List<String> open = new ArrayList<>();
+      List<OpenTransaction> open = new ArrayList<>();
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
-          open.add("session " + rows.getInt(1) + " of " + rows.getString(2));
+          String session = rows.getString(1);
+          open.add(new OpenTransaction(session, "session " + session + " of " + rows.getString(2)));
         }
       }
       return open;

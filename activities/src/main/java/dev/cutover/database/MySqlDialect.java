@@ -265,10 +265,20 @@ final class MySqlDialect implements Dialect {
     }
   }
 
-  /** The flip of the fence has waited for every open writer: none is left. */
   @Override
-  public List<String> openTransactions(Connection connection, String engineUser) {
-    return List.of();
+  public boolean flipWaitsForWriters() {
+    return true;
+  }
+
+  @Override
+  public List<OpenTransaction> openTransactions(Connection connection, String engineUser)
+      throws SQLException {
+    return MySqlSessions.holdingLocks(connection, engineUser);
+  }
+
+  @Override
+  public void endSession(Connection connection, OpenTransaction transaction) throws SQLException {
+    MySqlSessions.end(connection, transaction.known());
   }
 
   @Override

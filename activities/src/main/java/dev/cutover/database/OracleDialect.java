@@ -273,9 +273,19 @@ final class OracleDialect implements Dialect {
   public void lockTimeout(Connection connection, int seconds) {}
 
   @Override
-  public List<String> openTransactions(Connection connection, String engineUser)
+  public boolean flipWaitsForWriters() {
+    return false;
+  }
+
+  @Override
+  public List<OpenTransaction> openTransactions(Connection connection, String engineUser)
       throws SQLException {
     return OracleDrain.holders(connection);
+  }
+
+  @Override
+  public void endSession(Connection connection, OpenTransaction transaction) throws SQLException {
+    OracleDrain.end(connection, transaction.known());
   }
 
   /**

@@ -20,6 +20,8 @@ final class OracleDrain {
   private static final int BUSY_AFTER_A_WAIT = 30006;
   private static final int NO_SUCH_VIEW = 942;
   private static final int NO_RIGHT = 1031;
+  private static final int NO_SUCH_SESSION = 30;
+  private static final int MARKED_FOR_KILL = 31;
 
   static final String FENCED_TABLES =
       "SELECT DISTINCT TABLE_OWNER, TABLE_NAME FROM USER_TRIGGERS"
@@ -39,8 +41,8 @@ final class OracleDrain {
    * are refused queue behind it instead of starving it; behind a busy one the rest are only tried,
    * so that one look stays short.
    */
-  static List<String> holders(Connection connection) throws SQLException {
-    List<String> open = new ArrayList<>();
+  static List<OpenTransaction> holders(Connection connection) throws SQLException {
+    List<OpenTransaction> open = new ArrayList<>();
     try (Transaction transaction = Transaction.begin(connection)) {
       for (FencedTable table : fencedTables(connection)) {
         if (!canLock(connection, lockTable(table, open.isEmpty() ? "WAIT 1" : "NOWAIT"))) {
@@ -91,24 +93,26 @@ final class OracleDrain {
   }
 
   /** Who holds a table, with the numbers that ALTER SYSTEM KILL SESSION takes. */
-  private static List<String> holders(Connection connection, FencedTable table)
+  private static List<OpenTransaction> holders(Connection connection, FencedTable table)
       throws SQLException {
-    List<String> holders = new ArrayList<>();
+    List<OpenTransaction> holders = new ArrayList<>();
     try (PreparedStatement select = connection.prepareStatement(HOLDERS)) {
       select.setString(1, table.owner());
       select.setString(2, table.name());
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
+          String session =
+              "%s,%s,@%s".formatted(rows.getString(1), rows.getString(2), rows.getString(3));
           holders.add(
-              "session '%s,%s,@%s' of %s from %s (%s) in %s"
-                  .formatted(
-                      rows.getString(1),
-                      rows.getString(2),
-                      rows.getString(3),
-                      rows.getString(4),
-                      rows.getString(5),
-                      rows.getString(6),
-                      table));
+              new OpenTransaction(
+                  session,
+                  "session '%s' of %s from %s (%s) in %s"
+                      .formatted(
+                          session,
+                          rows.getString(4),
+                          rows.getString(5),
+                          rows.getString(6),
+                          table)));
         }
       }
     } catch (SQLException e) {
@@ -117,7 +121,24 @@ final class OracleDrain {
         throw e;
       }
     }
-    return holders.isEmpty() ? List.of("a session in " + table) : holders;
+    return holders.isEmpty()
+        ? List.of(new OpenTransaction(null, "a session in " + table))
+        : holders;
+  }
+
+  /** Takes ALTER SYSTEM; the session's transaction is rolled back at once. */
+  static void end(Connection connection, String session) throws SQLException {
+    try (Statement kill = connection.createStatement()) {
+      kill.execute(killSession(session));
+    } catch (SQLException e) {
+      if (e.getErrorCode() != NO_SUCH_SESSION && e.getErrorCode() != MARKED_FOR_KILL) {
+        throw e;
+      }
+    }
+  }
+
+  static String killSession(String session) {
+    return "ALTER SYSTEM KILL SESSION '" + session + "' IMMEDIATE";
   }
 
   /** A table that carries the engine's trigger. */

@@ -8,6 +8,7 @@ import dev.cutover.activity.FenceRow;
 import dev.cutover.activity.FenceState;
 import dev.cutover.activity.Progress;
 import dev.cutover.database.Again;
+import dev.cutover.database.Complaint;
 import dev.cutover.database.Connections;
 import dev.cutover.database.Dialect;
 import dev.cutover.database.Heartbeat;
@@ -19,6 +20,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,18 +95,35 @@ public final class DatabaseFence implements FenceActivities {
 
   @Override
   public FenceRow freeze(Conductor conductor, Database legacy, Duration lease) {
-    return locked(
-        legacy,
-        aThird(lease),
-        (fence, connection) -> {
-          FenceRow before = fence.read();
-          if (before.state() == FenceState.FROZEN && before.writable()) {
-            fence.move(FenceState.FROZEN, FenceState.OPEN, conductor.epoch());
-          }
-          return fence.freeze(conductor.epoch(), lease.toMillis())
-              ? fence.read()
-              : standing(fence, FenceState.FROZEN, conductor);
-        });
+    try {
+      return locked(
+          legacy,
+          aThird(lease),
+          (fence, connection) -> {
+            FenceRow before = fence.read();
+            if (before.state() == FenceState.FROZEN && before.writable()) {
+              fence.move(FenceState.FROZEN, FenceState.OPEN, conductor.epoch());
+            }
+            return fence.freeze(conductor.epoch(), lease.toMillis())
+                ? fence.read()
+                : standing(fence, FenceState.FROZEN, conductor);
+          });
+    } catch (IllegalStateException e) {
+      throw isLocked(e) ? FailureType.DRAIN_TIMEOUT.forNow(heldUp(legacy)) : e;
+    }
+  }
+
+  /** Whether it waited in vain for writers, where a move waits for them. */
+  private static boolean isLocked(IllegalStateException e) {
+    return e.getCause() instanceof SQLException cause
+        && Complaint.of(cause).kind() == Complaint.Kind.LOCKED;
+  }
+
+  private String heldUp(Database database) {
+    String who = drain.now(database);
+    return "transactions stayed open on "
+        + database.endpoint()
+        + (who.isEmpty() ? ", and are gone by now" : ": " + who);
   }
 
   @Override
@@ -122,6 +141,15 @@ public final class DatabaseFence implements FenceActivities {
       throw FailureType.LEASE_EXPIRED.because("the lease ran out: legacy takes writes again");
     }
     return proven;
+  }
+
+  @Override
+  public List<String> endSessions(Conductor conductor, Database database) {
+    FenceRow row = observe(database);
+    if (row.epoch() > conductor.epoch()) {
+      throw stale(row, conductor);
+    }
+    return drain.end(database);
   }
 
   @Override
@@ -213,12 +241,16 @@ public final class DatabaseFence implements FenceActivities {
 
   /** Where the fence's move waits for open writers, it waits for as long as they may be drained. */
   private FenceRow closed(Conductor conductor, Database target, Duration wait) {
-    return Statements.run(
-        "fence of " + target.endpoint(),
-        () ->
-            heartbeat.during(
-                new Progress("close the target", 0, 0),
-                () -> raisedAndClosed(conductor, target, wait)));
+    try {
+      return Statements.run(
+          "fence of " + target.endpoint(),
+          () ->
+              heartbeat.during(
+                  new Progress("close the target", 0, 0),
+                  () -> raisedAndClosed(conductor, target, wait)));
+    } catch (IllegalStateException e) {
+      throw isLocked(e) ? FailureType.DRAIN_TIMEOUT.because(heldUp(target)) : e;
+    }
   }
 
   private FenceRow raisedAndClosed(Conductor conductor, Database target, Duration wait) {

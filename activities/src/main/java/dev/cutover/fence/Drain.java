@@ -5,10 +5,13 @@ import dev.cutover.activity.Progress;
 import dev.cutover.database.Connections;
 import dev.cutover.database.Dialect;
 import dev.cutover.database.Heartbeat;
+import dev.cutover.database.OpenTransaction;
 import dev.cutover.database.Statements;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Waits for transactions that passed the fence before it moved. */
 final class Drain {
@@ -27,21 +30,64 @@ final class Drain {
   /** Returns who is still open when the limit is over; empty if nobody. */
   String waitFor(Database database, Duration limit) {
     Dialect dialect = connections.dialect(database.endpoint());
-    String engine = connections.engineUser(database.endpoint());
+    if (dialect.flipWaitsForWriters()) {
+      return "";
+    }
     long until = System.nanoTime() + limit.toNanos();
+    return asked(
+        database,
+        connection -> {
+          while (true) {
+            List<OpenTransaction> open = open(connection, database);
+            if (open.isEmpty() || System.nanoTime() - until >= 0) {
+              return inWords(open);
+            }
+            heartbeat.beat(new Progress("transactions open", open.size(), 0));
+            Pause.millis(LOOK_MILLIS);
+          }
+        });
+  }
+
+  /** Who has a transaction open right now. */
+  String now(Database database) {
+    return asked(database, connection -> inWords(open(connection, database)));
+  }
+
+  /** Ends every session that has a transaction open, and returns whose they were. */
+  List<String> end(Database database) {
+    Dialect dialect = connections.dialect(database.endpoint());
+    return asked(
+        database,
+        connection -> {
+          List<OpenTransaction> open = open(connection, database);
+          for (OpenTransaction one : open) {
+            dialect.endSession(connection, one);
+          }
+          return open.stream().map(OpenTransaction::who).toList();
+        });
+  }
+
+  private List<OpenTransaction> open(Connection connection, Database database) throws SQLException {
+    return connections
+        .dialect(database.endpoint())
+        .openTransactions(connection, connections.engineUser(database.endpoint()));
+  }
+
+  private <T> T asked(Database database, Question<T> question) {
     return Statements.run(
         "drain of " + database.endpoint(),
         () -> {
           try (Connection connection = connections.open(database.endpoint())) {
-            while (true) {
-              List<String> open = dialect.openTransactions(connection, engine);
-              if (open.isEmpty() || System.nanoTime() - until >= 0) {
-                return String.join(", ", open);
-              }
-              heartbeat.beat(new Progress("transactions open", open.size(), 0));
-              Pause.millis(LOOK_MILLIS);
-            }
+            return question.ask(connection);
           }
         });
+  }
+
+  private static String inWords(List<OpenTransaction> open) {
+    return open.stream().map(OpenTransaction::who).collect(Collectors.joining(", "));
+  }
+
+  private interface Question<T> {
+    T ask(Connection connection) throws SQLException;
   }
 }

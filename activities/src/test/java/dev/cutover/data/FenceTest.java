@@ -24,6 +24,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -90,6 +91,43 @@ final class FenceTest {
       slow.rollback();
     }
     assertRefused(() -> data.onLegacy(NEW_ORDER));
+  }
+
+  @Test
+  void whoStaysOpenIsNamedAndEndedAndItsOrderWasNeverAcknowledged() throws SQLException {
+    try (Connection slow = data.connections.openAsBusiness("legacy");
+        Statement statement = slow.createStatement()) {
+      slow.setAutoCommit(false);
+      statement.execute("UPDATE OMS.ORDERS SET NAME = 'slow' WHERE ORDER_ID = 1");
+      data.fence.freeze(data.run, data.legacy, HOUR);
+
+      List<String> ended = data.fence.endSessions(data.run, data.legacy);
+
+      assertEquals(1, ended.size());
+      assertTrue(ended.get(0).contains("OMS_APP"), ended.get(0));
+      assertTrue(data.fence.proveFrozen(data.run, data.legacy, DRAIN).tables() > 0);
+      assertThrows(SQLException.class, slow::commit);
+    }
+    assertEquals(List.of(), data.fence.endSessions(data.run, data.legacy));
+  }
+
+  @Test
+  void aTargetHeldOpenByAWriterIsNotClosedUntilItsSessionIsEnded() throws SQLException {
+    data.fence.openTarget(data.run, data.target);
+    try (Connection slow = data.connections.openAsBusiness("target");
+        Statement statement = slow.createStatement()) {
+      slow.setAutoCommit(false);
+      statement.execute("INSERT INTO orders (order_id) VALUES (1000)");
+
+      ApplicationFailure failure =
+          assertFails(
+              FailureType.DRAIN_TIMEOUT,
+              () -> data.fence.closeTarget(data.run, data.target, Duration.ofSeconds(1)));
+      assertTrue(failure.getOriginalMessage().contains("session"), failure.getOriginalMessage());
+      assertEquals(1, data.fence.endSessions(data.run, data.target).size());
+      assertEquals(FenceState.CLOSED, data.fence.closeTarget(data.run, data.target, DRAIN).state());
+      assertThrows(SQLException.class, slow::commit);
+    }
   }
 
   @Test

@@ -220,6 +220,7 @@ final class OracleStatementsTest {
     statements.put("drain: first table", OracleDrain.lockTable(orders, "WAIT 1"));
     statements.put("drain: behind a busy one", OracleDrain.lockTable(orders, "NOWAIT"));
     statements.put("drain: who holds a table", OracleDrain.HOLDERS);
+    statements.put("drain: end a session", OracleDrain.killSession("12,3456,@1"));
   }
 
   private void rows(Map<String, String> statements) {

@@ -12,18 +12,25 @@ import java.time.Duration;
 final class ScenarioPlan {
 
   private static final Duration OVERRUN = Duration.ofSeconds(12);
+  private static final Duration LATE_CALLS = Duration.ofSeconds(3);
   private static final Duration SILENCE = Duration.ofSeconds(4);
 
   private ScenarioPlan() {}
 
   static Plan of(Plan plan, Scenario scenario) {
+    Plan quick = quick(plan);
     return switch (scenario) {
-      case OVERRUN -> plan.with(limit(plan.limits(), OVERRUN));
+      case OVERRUN -> quick.with(limit(plan.limits(), OVERRUN));
       case SILENT_DECISION_MAKER ->
-          plan.withRollbackRules(
+          quick.withRollbackRules(
               plan.rollbackRules().stream().map(ScenarioPlan::impatient).toList());
-      default -> plan;
+      default -> quick;
     };
+  }
+
+  /** The plan for a world in one process, where no call is under way for long. */
+  static Plan quick(Plan plan) {
+    return plan.with(plan.levers().withLateCalls(LATE_CALLS));
   }
 
   /** The plan with the limits that a fault needs. */
@@ -38,8 +45,12 @@ final class ScenarioPlan {
             new FenceRule(
                 change.lease() == null ? fence.lease() : Duration.ofSeconds(change.lease()),
                 change.drain() == null ? fence.drain() : Duration.ofSeconds(change.drain()),
+                fence.killSessions(),
                 fence.forfeit()),
-            plan.levers().dns());
+            plan.levers().dns(),
+            change.lateCalls() == null
+                ? plan.levers().lateCalls()
+                : Duration.ofSeconds(change.lateCalls()));
     return plan.with(limits).with(levers);
   }
 

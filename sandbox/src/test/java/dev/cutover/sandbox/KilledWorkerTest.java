@@ -118,7 +118,7 @@ final class KilledWorkerTest {
 
   private static Plan oms() throws IOException {
     Path file = Path.of("..", "plans", "oms.yaml");
-    return PlanReader.read("plans/oms.yaml", Files.readAllBytes(file)).plan();
+    return ScenarioPlan.quick(PlanReader.read("plans/oms.yaml", Files.readAllBytes(file)).plan());
   }
 
   private interface Moment {

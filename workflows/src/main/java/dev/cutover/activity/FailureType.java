@@ -2,7 +2,10 @@ package dev.cutover.activity;
 
 import io.temporal.failure.ApplicationFailure;
 
-/** Failures that a procedure reacts to by name. Only OVERTAKEN is cured by trying again. */
+/**
+ * Failures that a procedure reacts to by name. Trying again cures OVERTAKEN, and whatever is said
+ * to be so only {@link #forNow}.
+ */
 public enum FailureType {
   /** A newer run has taken the levers. */
   STALE_EPOCH,
@@ -28,6 +31,11 @@ public enum FailureType {
     return this == OVERTAKEN
         ? ApplicationFailure.newFailure(message, name())
         : ApplicationFailure.newNonRetryableFailure(message, name());
+  }
+
+  /** As things stand right now: trying again may cure it. */
+  public ApplicationFailure forNow(String message) {
+    return ApplicationFailure.newFailure(message, name());
   }
 
   public boolean matches(ApplicationFailure failure) {

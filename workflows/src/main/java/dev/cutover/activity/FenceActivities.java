@@ -2,6 +2,7 @@ package dev.cutover.activity;
 
 import io.temporal.activity.ActivityInterface;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * The fence of each database. Every move is one compare-and-set on state and epoch and fails with
@@ -42,6 +43,14 @@ public interface FenceActivities {
    * stayed open, LEASE_EXPIRED or FENCE_OPEN.
    */
   FreezeProof proveFrozen(Conductor conductor, Database legacy, Duration drain);
+
+  /**
+   * Ends the sessions whose transactions are open behind a move that waited for them in vain. Their
+   * transactions are rolled back, so no order that was acknowledged is lost.
+   *
+   * @return who they were
+   */
+  List<String> endSessions(Conductor conductor, Database database);
 
   /**
    * FROZEN → SWITCHED with an unexpired lease, drains, and makes sure that the journal is empty.

@@ -13,6 +13,9 @@ final class LeverRules {
   /** So long the business stands still after the engine vanished with legacy frozen. */
   private static final Duration LONGEST_LEASE = Duration.ofMinutes(10);
 
+  /** The rollback's report waits so long, with legacy live. */
+  private static final Duration LATEST_CALL = Duration.ofHours(1);
+
   /** A label's length that {@code _cutover.} before the name needs within DNS's 253. */
   private static final int MOST_NAME = 244;
 
@@ -31,6 +34,11 @@ final class LeverRules {
     if (fence.forfeit() != null) {
       forfeit(fence.forfeit());
     }
+    findings.between(
+        "levers.late-calls",
+        plan.levers().untilNothingIsLate(),
+        Duration.ofSeconds(1),
+        LATEST_CALL);
     DnsRule dns = plan.levers().dns();
     findings.between("levers.dns.ttl", dns.ttl(), Duration.ofSeconds(1), Duration.ofDays(1));
     if (findings.sound("levers.dns.ttl") && dns.propagation().compareTo(dns.ttl()) <= 0) {

@@ -1,18 +1,49 @@
 package dev.cutover.plan;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What decides which side is live. */
-public record Levers(FenceRule fence, DnsRule dns) {
+/**
+ * What decides which side is live.
+ *
+ * @param lateCalls how long a call that was made before an epoch was taken may still move a lever
+ *     that knows no epoch: a scheduler, an application; null: a minute
+ */
+public record Levers(
+    FenceRule fence, DnsRule dns, @JsonInclude(Include.NON_NULL) @Nullable Duration lateCalls) {
+
+  /** A missed heartbeat, and one request more of whoever missed it. */
+  private static final Duration LATE_CALLS = Duration.ofMinutes(1);
+
+  /** How long after an epoch was taken every lever must be looked at once more. */
+  public Duration untilNothingIsLate() {
+    return lateCalls == null ? LATE_CALLS : lateCalls;
+  }
+
+  public Levers withLateCalls(Duration changed) {
+    return new Levers(fence, dns, changed);
+  }
 
   /**
    * @param lease how long legacy stays frozen without a sign of life from the engine
    * @param drain how long open transactions are waited for
+   * @param killSessions whether sessions whose transactions stay open for longer are ended; else
+   *     the move is given up
    * @param forfeit who may give up what the target took, where it stays out of reach; null: nobody
    */
-  public record FenceRule(Duration lease, Duration drain, @Nullable ForfeitRule forfeit) {}
+  public record FenceRule(
+      Duration lease,
+      Duration drain,
+      @JsonInclude(Include.NON_NULL) @Nullable Boolean killSessions,
+      @Nullable ForfeitRule forfeit) {
+
+    public boolean mayKillSessions() {
+      return Boolean.TRUE.equals(killSessions);
+    }
+  }
 
   /**
    * A rollback waits for a target that took writes, until it can be closed and carried back. These

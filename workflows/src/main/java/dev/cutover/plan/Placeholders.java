@@ -24,6 +24,7 @@ final class Placeholders {
           Map.entry(Integer.class, 1),
           Map.entry(long.class, 1L),
           Map.entry(boolean.class, false),
+          Map.entry(Boolean.class, false),
           Map.entry(BigDecimal.class, BigDecimal.ONE),
           Map.entry(Duration.class, Duration.ofSeconds(1)),
           Map.entry(LocalDate.class, LocalDate.EPOCH),

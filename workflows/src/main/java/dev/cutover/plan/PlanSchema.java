@@ -69,7 +69,7 @@ public final class PlanSchema {
       return Map.of("type", "integer");
     } else if (type == BigDecimal.class) {
       return Map.of("type", "number");
-    } else if (type == boolean.class) {
+    } else if (type == boolean.class || type == Boolean.class) {
       return Map.of("type", "boolean");
     } else if (type == Duration.class) {
       return Map.of("type", "string", "pattern", "^" + Durations.FORM + "$");

@@ -113,7 +113,8 @@ final class ProcedureText {
         "legacy opens again "
             + Durations.words(fence.lease())
             + " after the engine's last sign; open transactions are given "
-            + Durations.words(fence.drain()));
+            + Durations.words(fence.drain())
+            + (fence.mayKillSessions() ? ", then their sessions are ended" : ""));
     Levers.ForfeitRule forfeit = fence.forfeit();
     if (forfeit != null) {
       lines.below(
@@ -130,6 +131,11 @@ final class ProcedureText {
             + Durations.words(dns.ttl())
             + ", everywhere in "
             + Durations.words(dns.propagation()));
+    lines.row(
+        "late calls",
+        "looked at again "
+            + Durations.words(plan.levers().untilNothingIsLate())
+            + " after a rollback took the epoch");
   }
 
   private void evidence() {

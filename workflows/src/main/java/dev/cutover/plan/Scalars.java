@@ -55,7 +55,7 @@ final class Scalars {
         return Integer.valueOf(matching(WHOLE, text));
       } else if (type == long.class) {
         return Long.valueOf(matching(WHOLE, text));
-      } else if (type == boolean.class) {
+      } else if (type == boolean.class || type == Boolean.class) {
         return truth(text);
       } else if (type == BigDecimal.class) {
         return new BigDecimal(matching(DECIMAL, text));
@@ -136,7 +136,7 @@ final class Scalars {
       return "a local time such as 2030-09-28T22:00";
     } else if (type == ZoneId.class) {
       return "a time zone such as Asia/Tokyo";
-    } else if (type == boolean.class) {
+    } else if (type == boolean.class || type == Boolean.class) {
       return "true or false";
     }
     return type == BigDecimal.class ? "a number such as 1.5" : "a whole number";

@@ -37,6 +37,7 @@ public enum Step {
   OPEN_LEGACY("fence: open legacy"),
   RELEASE_LEGACY_BATCH("release legacy batch jobs"),
   VERIFY_CONNECTIVITY("verify all connectivity"),
+  LOOK_AGAIN("look again when no late call can move a lever"),
   REPORT("report");
 
   private final String label;

@@ -57,6 +57,7 @@ final class CutoverProcedure {
   private @Nullable Instant go;
   private @Nullable Instant deadline;
   private @Nullable CancellationScope lease;
+  private final Drained drained;
   private boolean leased;
   private @Nullable Step next;
   private boolean goesOn;
@@ -85,6 +86,7 @@ final class CutoverProcedure {
     this.deadlineFrom = deadlineFrom;
     this.orderRollback = orderRollback;
     this.conductor = new Conductor(bound.system(), bound.name(), request.attempt(), 0);
+    this.drained = new Drained(bound, sites, log);
     this.holds = new Holds(bound, sites, notices, desk, log);
   }
 
@@ -280,12 +282,22 @@ final class CutoverProcedure {
 
   private void freezeLegacy() {
     FenceRule rule = bound.plan().levers().fence();
-    sites.fence(LEGACY, "freeze legacy").freeze(conductor, bound.database(LEGACY), rule.lease());
+    drained.move(
+        LEGACY,
+        conductor,
+        () ->
+            sites
+                .fence(LEGACY, "freeze legacy")
+                .freeze(conductor, bound.database(LEGACY), rule.lease()));
     beginKeepingLease();
+    drained.move(LEGACY, conductor, () -> proveFrozen(rule.drain()));
+  }
+
+  private void proveFrozen(Duration drain) {
     FreezeProof proof =
         sites
-            .fenceFor(LEGACY, rule.drain().plusMinutes(1), "drain, prove that a write is refused")
-            .proveFrozen(conductor, bound.database(LEGACY), rule.drain());
+            .fenceFor(LEGACY, drain.plusMinutes(1), "drain, prove that a write is refused")
+            .proveFrozen(conductor, bound.database(LEGACY), drain);
     log.note("write refused on " + proof.tables() + " tables: " + proof.refusal());
   }
 
@@ -350,9 +362,13 @@ final class CutoverProcedure {
 
   private void switchFence() {
     Duration drain = bound.plan().levers().fence().drain();
-    sites
-        .fenceFor(LEGACY, drain.plusMinutes(1), "legacy SWITCHED")
-        .switchLegacy(conductor, bound.database(LEGACY), drain);
+    drained.move(
+        LEGACY,
+        conductor,
+        () ->
+            sites
+                .fenceFor(LEGACY, drain.plusMinutes(1), "legacy SWITCHED")
+                .switchLegacy(conductor, bound.database(LEGACY), drain));
     leased = false;
     if (lease != null) {
       lease.cancel();

@@ -128,9 +128,7 @@ public final class RollbackImpl implements Rollback {
         if (RollbackProcedure.isOvertaken(e)) {
           throw e;
         }
-        boolean mayEndByItself =
-            Failures.isTimeout(e) && (alone < TIMES_ALONE || forfeitRule(step) == null);
-        if (mayEndByItself) {
+        if (mayEndByItself(step, e, alone)) {
           tryAgainSoon(step, Failures.inWords(e), alone++);
         } else {
           park(step, Failures.inWords(e));
@@ -139,6 +137,13 @@ public final class RollbackImpl implements Rollback {
         park(step, String.valueOf(e.getMessage()));
       }
     }
+  }
+
+  /** A worker comes back some time; a transaction or a job that has been there for long may not. */
+  private boolean mayEndByItself(Step step, ActivityFailure e, int alone) {
+    boolean nobodyThere = Failures.isTimeout(e) && forfeitRule(step) == null;
+    boolean stillOpen = Failures.isTimeout(e) || Failures.is(e, FailureType.DRAIN_TIMEOUT);
+    return nobodyThere || (stillOpen && alone < TIMES_ALONE);
   }
 
   /** Who may do without the target's data at a step; null where nobody may. */

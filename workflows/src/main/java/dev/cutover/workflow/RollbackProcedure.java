@@ -15,7 +15,9 @@ import dev.cutover.plan.Side;
 import dev.cutover.plan.Step;
 import dev.cutover.workflow.RunStatus.LeverObserved;
 import io.temporal.failure.ActivityFailure;
+import io.temporal.workflow.Workflow;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -34,7 +36,9 @@ final class RollbackProcedure {
   private final Sites sites;
   private final Notices notices;
   private final StepLog log;
+  private final Drained drained;
   private Conductor conductor;
+  private Instant tookEpoch = Instant.EPOCH;
   private boolean targetWasOpened;
   private boolean targetGone;
   private boolean forfeited;
@@ -48,6 +52,7 @@ final class RollbackProcedure {
     this.sites = sites;
     this.notices = notices;
     this.log = log;
+    this.drained = new Drained(bound, sites, log);
     this.conductor = new Conductor(bound.system(), bound.name(), request.attempt(), 0);
   }
 
@@ -66,6 +71,7 @@ final class RollbackProcedure {
     step.accept(Step.OPEN_LEGACY, this::openLegacy);
     step.accept(Step.RELEASE_LEGACY_BATCH, this::releaseLegacyBatch);
     step.accept(Step.VERIFY_CONNECTIVITY, this::verifyConnectivity);
+    step.accept(Step.LOOK_AGAIN, this::lookAgain);
   }
 
   private void takeEpoch() {
@@ -80,6 +86,7 @@ final class RollbackProcedure {
                 expected == null ? legacy.epoch() : expected,
                 request.evenIfCompleted() || request.order() != null);
     conductor = new Conductor(bound.system(), bound.name(), request.attempt(), epoch);
+    tookEpoch = StepLog.now();
     // Legacy is set SWITCHED before the target opens: anything else means that it never opened.
     FenceRow now = sites.fence(LEGACY, "observe legacy's fence").observe(bound.database(LEGACY));
     targetWasOpened = now.state() == FenceState.SWITCHED || now.state() == FenceState.COMPLETED;
@@ -90,9 +97,13 @@ final class RollbackProcedure {
     onTarget(
         () -> {
           Duration drain = bound.plan().levers().fence().drain();
-          sites
-              .fenceFor(TARGET, drain.multipliedBy(2).plusMinutes(1), "close the target")
-              .closeTarget(conductor, bound.database(TARGET), drain);
+          drained.move(
+              TARGET,
+              conductor,
+              () ->
+                  sites
+                      .fenceFor(TARGET, drain.multipliedBy(2).plusMinutes(1), "close the target")
+                      .closeTarget(conductor, bound.database(TARGET), drain));
         });
   }
 
@@ -173,18 +184,7 @@ final class RollbackProcedure {
   private void verifyConnectivity() {
     sites.dns("wait for every server").awaitPropagation(bound.dns(), LEGACY);
     levers = LeverView.of(bound, sites).observe();
-    // Brought once more rather than observed: it is refused if a newer run has the levers by now.
-    FenceRow row = sites.fence(LEGACY, "legacy OPEN").openLegacy(conductor, bound.database(LEGACY));
-    Positions positions = new Positions(bound, sites);
-    List<String> problems = new ArrayList<>(positions.notOnLegacy(row));
-    problems.addAll(positions.jobsHeldOnLegacy());
-    onTarget(
-        () ->
-            problems.addAll(
-                positions.notOff(
-                    sites
-                        .fence(TARGET, "observe the target's fence")
-                        .observe(bound.database(TARGET)))));
+    List<String> problems = outOfPlace();
     problems.addAll(ErpCheckImpl.failures(ErpCheckImpl.check(bound, sites, LEGACY)));
     List<ProbeResult> failed =
         CoreFunctions.probe(bound, sites, LEGACY, true, true).stream()
@@ -197,6 +197,46 @@ final class RollbackProcedure {
       throw new NotLive(String.join("; ", problems));
     }
     log.note("legacy proven live");
+  }
+
+  /** What does not stand as it must while legacy is live. */
+  private List<String> outOfPlace() {
+    // Brought once more rather than observed: it is refused if a newer run has the levers by now.
+    FenceRow row = sites.fence(LEGACY, "legacy OPEN").openLegacy(conductor, bound.database(LEGACY));
+    Positions positions = new Positions(bound, sites);
+    List<String> problems = new ArrayList<>(positions.notOnLegacy(row));
+    problems.addAll(positions.jobsHeldOnLegacy());
+    onTarget(
+        () ->
+            problems.addAll(
+                positions.notOff(
+                    sites
+                        .fence(TARGET, "observe the target's fence")
+                        .observe(bound.database(TARGET)))));
+    return problems;
+  }
+
+  /**
+   * A scheduler and an application know no epoch: what the overtaken run asked of them last may
+   * take effect behind everything that was observed so far.
+   */
+  private void lookAgain() {
+    Duration late = bound.plan().levers().untilNothingIsLate();
+    Duration left = Duration.between(StepLog.now(), tookEpoch.plus(late));
+    if (!left.isNegative()) {
+      Workflow.sleep(left);
+    }
+    List<String> moved = outOfPlace();
+    if (moved.isEmpty()) {
+      log.note("nothing has moved");
+      return;
+    }
+    log.note("moved by a late call, brought back: " + String.join("; ", moved));
+    holdTargetBatch();
+    stopTargetApplication();
+    legacyApplicationUp();
+    releaseLegacyBatch();
+    verifyConnectivity();
   }
 
   /**

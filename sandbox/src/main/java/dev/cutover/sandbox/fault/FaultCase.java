@@ -55,8 +55,11 @@ public record FaultCase(
    * @param cutover from GO to COMPLETE
    */
   public record PlanChange(
-      @Nullable Integer cutover, @Nullable Integer lease, @Nullable Integer drain) {
-    static final PlanChange NONE = new PlanChange(null, null, null);
+      @Nullable Integer cutover,
+      @Nullable Integer lease,
+      @Nullable Integer drain,
+      @JsonProperty("late-calls") @Nullable Integer lateCalls) {
+    static final PlanChange NONE = new PlanChange(null, null, null, null);
   }
 
   /**

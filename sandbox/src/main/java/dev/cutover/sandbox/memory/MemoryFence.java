@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -216,6 +217,12 @@ public final class MemoryFence implements FenceActivities {
       throw FailureType.LEASE_EXPIRED.because("the lease ran out: legacy takes writes again");
     }
     return new FreezeProof(1, "legacy is frozen");
+  }
+
+  @Override
+  public List<String> endSessions(Conductor conductor, Database database) {
+    faults.called("FenceEndSessions", database.endpoint());
+    return List.of("session 7 of oms_app");
   }
 
   @Override

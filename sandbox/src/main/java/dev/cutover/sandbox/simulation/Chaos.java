@@ -23,6 +23,9 @@ final class Chaos implements Mishaps {
 
   private static final int AFTER_ALL = 1_000_000;
 
+  private static final List<String> KNOW_NO_EPOCH =
+      List.of("BatchHold", "BatchRelease", "ApplicationBring");
+
   private static final List<String> CAN_BREAK =
       List.of(
           "FenceFreeze",
@@ -51,6 +54,7 @@ final class Chaos implements Mishaps {
           "DecisionVerify");
 
   private final Dice dice;
+  private final Duration untilNothingIsLate;
   private final Trail trail;
   private final Tally tally;
   private final Checks checks;
@@ -70,12 +74,14 @@ final class Chaos implements Mishaps {
   Chaos(
       Dice dice,
       @Nullable String troubled,
+      Duration untilNothingIsLate,
       Trail trail,
       Tally tally,
       Checks checks,
       Business business,
       IntConsumer eachTick) {
     this.dice = dice;
+    this.untilNothingIsLate = untilNothingIsLate;
     this.trail = trail;
     this.tally = tally;
     this.checks = checks;
@@ -96,7 +102,7 @@ final class Chaos implements Mishaps {
   }
 
   /** An effect that is still under way. */
-  private record Late(int due, Effect effect, Supplier<?> change) {}
+  private record Late(int due, Duration atLast, Effect effect, Supplier<?> change) {}
 
   static Lane lane(String activity) {
     return switch (activity) {
@@ -116,8 +122,8 @@ final class Chaos implements Mishaps {
   /** The business and everything late go on. */
   private void tick() {
     tick++;
-    arrive(one -> one.due() <= tick);
     Duration now = trail.sinceBegun();
+    arrive(one -> one.due() <= tick || one.atLast().compareTo(now) <= 0);
     checks.after(null, checks.before());
     business.tick(now.minus(lastTick), now);
     lastTick = now;
@@ -200,7 +206,7 @@ final class Chaos implements Mishaps {
       throw lost(lane, effect, Mishap.ANSWER_LOST);
     }
     if (roll < 3 * often || (isBroken && how == Broken.EFFECTS_LATE)) {
-      late.add(new Late(tick + lateness(effect), effect, change));
+      late.add(new Late(tick + lateness(effect), atLast(effect), effect, change));
       throw lost(lane, effect, Mishap.EFFECT_ARRIVES_LATE);
     }
     T result = done(effect, change);
@@ -214,6 +220,13 @@ final class Chaos implements Mishaps {
   private int lateness(Effect effect) {
     int most = dice.oneOf("at most so late " + effect, List.of(6, 60, AFTER_ALL));
     return most == AFTER_ALL ? most : 1 + dice.below("how late " + effect, most);
+  }
+
+  /** What no epoch refuses must be over when the plan says so: all rests on that. */
+  private Duration atLast(Effect effect) {
+    return KNOW_NO_EPOCH.contains(effect.activity())
+        ? trail.sinceBegun().plus(untilNothingIsLate)
+        : Duration.ofDays(AFTER_ALL);
   }
 
   /** Whoever renews the lease may be gone for longer than it lasts. */

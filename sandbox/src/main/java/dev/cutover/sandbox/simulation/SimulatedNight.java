@@ -96,7 +96,16 @@ final class SimulatedNight {
     byHandAt = sometimes("rollback by hand", 40, 3);
     rowGoesWrongAt = sometimes("row goes wrong", 120, 30);
     erpFailsAt = sometimes("ERP fails", 60, 60);
-    chaos = new Chaos(dice, simulated.troubled(), trail, tally, checks, business, this::eachTick);
+    chaos =
+        new Chaos(
+            dice,
+            simulated.troubled(),
+            plan.levers().untilNothingIsLate(),
+            trail,
+            tally,
+            checks,
+            business,
+            this::eachTick);
     prepare(plan);
   }
 
@@ -179,6 +188,7 @@ final class SimulatedNight {
   }
 
   private void finalChecks(@Nullable RunStatus end, @Nullable RunStatus rollback) {
+    chaos.settle();
     if (rollback != null && rollback.outcome() == Outcome.ROLLED_BACK && !takenOver) {
       checks.live(Side.LEGACY, Invariant.ROLLBACK_ENDS_WITH_LEGACY_LIVE);
     } else if (rollback == null && end != null && end.outcome() == Outcome.COMPLETED) {
@@ -186,7 +196,6 @@ final class SimulatedNight {
         checks.live(Side.TARGET, Invariant.CUTOVER_ENDS_WITH_TARGET_LIVE);
       }
     }
-    chaos.settle();
     checks.inTheEnd(business::doubled);
     if (end != null) {
       deadline(end, rollback);

@@ -4,17 +4,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.cutover.activity.ApplicationActivities.Mode;
 import dev.cutover.activity.FenceState;
 import dev.cutover.activity.NotificationActivities.Notice;
 import dev.cutover.plan.NotificationRule.Event;
 import dev.cutover.plan.Side;
+import dev.cutover.plan.Step;
 import dev.cutover.workflow.Receipt;
 import dev.cutover.workflow.Rollback;
 import dev.cutover.workflow.RollbackRequest;
 import dev.cutover.workflow.RunStatus;
 import dev.cutover.workflow.RunStatus.OpenGate;
 import dev.cutover.workflow.RunStatus.Outcome;
+import dev.cutover.workflow.RunStatus.StepRun;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -91,6 +96,33 @@ final class RollbackTest {
           });
       assertEquals(Outcome.ROLLED_BACK, night.rollBack(null).outcome());
       assertEquals(15, night.world.levers.released(legacy).size());
+    }
+  }
+
+  @Test
+  void whatALateCallOfTheOvertakenRunMovesBehindTheVerificationIsBroughtBack() {
+    String jobs = "oms-legacy-batch-rehearsal";
+    String application = "oms-legacy-app-rehearsal";
+    try (Night night = new Night(Plans.oms(), "rehearsal")) {
+      Set<String> once = ConcurrentHashMap.newKeySet();
+      night.world.faults.before(
+          "ErpCheck",
+          () -> {
+            if (once.add("late")) {
+              night.world.levers.hold(jobs, "po-send", true);
+              night.world.levers.bring(application, Mode.MAINTENANCE);
+            }
+          });
+      RunStatus end = night.rollBack(null);
+
+      assertEquals(Outcome.ROLLED_BACK, end.outcome());
+      assertEquals(15, night.world.levers.released(jobs).size());
+      assertEquals(Mode.UP, night.world.levers.mode(application));
+      StepRun look =
+          end.steps().stream().filter(run -> run.step() == Step.LOOK_AGAIN).findFirst().get();
+      assertTrue(look.detail().contains("po-send"), look.detail());
+      Instant done = Objects.requireNonNull(look.to());
+      assertFalse(done.isBefore(end.begun().plusSeconds(60)), "looked before it could be late");
     }
   }
 

@@ -5,6 +5,7 @@ import dev.cutover.activity.Database;
 import dev.cutover.activity.FenceActivities;
 import dev.cutover.activity.FenceRow;
 import java.time.Duration;
+import java.util.List;
 
 /** A mistake: a fence is opened earlier than the procedure has it. */
 final class WrongOrder implements FenceActivities {
@@ -72,6 +73,11 @@ final class WrongOrder implements FenceActivities {
   @Override
   public FreezeProof proveFrozen(Conductor conductor, Database legacy, Duration drain) {
     return fence.proveFrozen(conductor, legacy, drain);
+  }
+
+  @Override
+  public List<String> endSessions(Conductor conductor, Database database) {
+    return fence.endSessions(conductor, database);
   }
 
   @Override
