@@ -96,11 +96,12 @@ final class Ending {
     }
   }
 
+  /** Whoever ended the cutover from outside may not have begun it yet. */
   private RunStatus rollback() {
     while (true) {
       try {
         return follow.toItsEnd(ids.rollback());
-      } catch (TemporalClient.OutOfReach | StatusRuntimeException away) {
+      } catch (TemporalClient.OutOfReach | StatusRuntimeException | IllegalStateException notYet) {
         Pause.millis(PAUSE_MILLIS);
       }
     }

@@ -15,6 +15,7 @@ record CutoverSettings(
     @Nullable Integer shards,
     @Nullable EndpointSettings endpoints,
     @Nullable RosterSettings roster,
+    @Nullable String build,
     boolean inMemoryTemporal) {
 
   List<String> sitesServed() {

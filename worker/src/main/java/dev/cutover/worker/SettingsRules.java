@@ -15,6 +15,9 @@ final class SettingsRules {
   /** Three connections each to either database; a machine's cores are busy long before. */
   private static final int MOST_SHARDS = 16;
 
+  /** As Temporal shows it behind the deployment's name and a dot. */
+  private static final Pattern BUILD = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+
   private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
 
   private final CutoverSettings settings;
@@ -39,6 +42,15 @@ final class SettingsRules {
   private void names() {
     name("cutover.system", settings.system(), "oms");
     name("cutover.environment", settings.environment(), "rehearsal");
+    String build = settings.build();
+    if (build != null && !BUILD.matcher(build).matches()) {
+      findings.add(
+          "cutover.build", "is not letters, digits, dots and dashes, 100 at most, like 1.4.0");
+    }
+    if (build != null && settings.inMemoryTemporal()) {
+      findings.add(
+          "cutover.build", "can't be had on the in-memory Temporal, which knows no builds");
+    }
   }
 
   private void name(String setting, @Nullable String value, String example) {

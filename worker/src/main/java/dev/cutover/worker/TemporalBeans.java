@@ -34,6 +34,10 @@ class TemporalBeans {
     return (options, name, queue) -> {
       // So that a cancel reaches a long activity soon, and people see its progress.
       options.setMaxHeartbeatThrottleInterval(Duration.ofSeconds(1));
+      String build = settings.build();
+      if (build != null) {
+        options.setDeploymentOptions(Builds.pinnedTo(Builds.version(settings, build)));
+      }
       if (settings.inMemoryTemporal()) {
         // The in-memory server never lets a sticky queue time out: a dead worker would stall it.
         options.setStickyQueueScheduleToStartTimeout(Duration.ZERO);
@@ -56,6 +60,10 @@ class TemporalBeans {
           settings.system(),
           settings.environment(),
           target);
+      String build = settings.build();
+      if (build != null) {
+        new Builds(temporal, namespace, Builds.version(settings, build)).beCurrentIfNoneIs();
+      }
     };
   }
 

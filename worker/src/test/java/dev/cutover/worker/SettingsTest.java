@@ -69,6 +69,7 @@ class SettingsTest {
         "sites                                | control,legacy | would wait for nobody",
         "shards                               | 0              | 1 to 16",
         "shards                               | 17             | 1 to 16",
+        "build                                | 1 4            | letters, digits, dots",
         "endpoints.databases.oms-target-db.url | jdbc:db2://h/x | no known kind",
         "endpoints.databases.oms-target-db.url | jdbc:mysql://a:b@h/x | holds a password",
         "endpoints.databases.oms-target-db.url"
