@@ -6,9 +6,7 @@ import dev.cutover.decision.SshSignature;
 import dev.cutover.decision.Statement;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,11 +16,9 @@ public final class SignedDecisions implements DecisionActivities {
   private static final Duration CLOCKS_APART = Duration.ofMinutes(2);
 
   private final Roster roster;
-  private final Clock clock;
 
-  public SignedDecisions(Roster roster, Clock clock) {
+  public SignedDecisions(Roster roster) {
     this.roster = roster;
-    this.clock = clock;
   }
 
   @Override
@@ -54,7 +50,6 @@ public final class SignedDecisions implements DecisionActivities {
   }
 
   private Optional<String> objection(Question question, Statement statement) {
-    Instant now = clock.instant();
     if (!question.system().equals(statement.system())
         || !question.environment().equals(statement.environment())) {
       return Optional.of("it is for " + statement.system() + " in " + statement.environment());
@@ -66,9 +61,9 @@ public final class SignedDecisions implements DecisionActivities {
       return Optional.of("it is for an earlier opening of the gate");
     } else if (!question.planHash().equals(statement.planHash())) {
       return Optional.of("it is for another version of the plan");
-    } else if (statement.issued().isAfter(now.plus(CLOCKS_APART))) {
+    } else if (statement.issued().isAfter(question.came().plus(CLOCKS_APART))) {
       return Optional.of("it is dated in the future: check the signer's clock");
-    } else if (!now.isBefore(statement.expires())) {
+    } else if (!question.came().isBefore(statement.expires())) {
       return Optional.of("it expired at " + statement.expires());
     } else if (!roster.hasRole(statement.person(), question.role())) {
       return Optional.of(statement.person() + " does not have the role " + question.role());

@@ -19,10 +19,8 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.interfaces.EdECPublicKey;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -33,7 +31,15 @@ final class SignedDecisionsTest {
 
   private static final Instant NOW = Instant.parse("2030-09-28T13:00:00Z");
   private static final Question QUESTION =
-      new Question("oms", "rehearsal", "attempt", "go", "nonce", "hash", "migration-lead");
+      new Question(
+          "oms",
+          "rehearsal",
+          "attempt",
+          "go",
+          "nonce",
+          "hash",
+          "migration-lead",
+          NOW.plusSeconds(60));
 
   @Test
   void theEntitledPersonsOwnSignatureIsAccepted(@TempDir Path folder) throws Exception {
@@ -177,8 +183,7 @@ final class SignedDecisionsTest {
                   roster,
                   Map.of(
                       "migration-lead", List.of("taro-tanaka"),
-                      "it-infrastructure-manager", List.of("sato"))),
-              Clock.fixed(NOW.plusSeconds(60), ZoneOffset.UTC));
+                      "it-infrastructure-manager", List.of("sato"))));
     }
 
     private static KeyPair key() throws GeneralSecurityException {

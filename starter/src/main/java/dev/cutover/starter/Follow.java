@@ -69,10 +69,20 @@ public final class Follow {
         if (Runs.isTemporalGone(e)) {
           throw TemporalClient.lost(workflowId);
         }
-        throw new IllegalStateException(
-            "workflow " + workflowId + " failed: " + Runs.rootMessage(e), e);
+        return endedOtherwise(workflowId, e);
       }
     }
+  }
+
+  /** A run that was cancelled has lost its result, but not its status. */
+  private RunStatus endedOtherwise(String workflowId, WorkflowException how) {
+    RunStatus status = Runs.status(client, workflowId);
+    if (status == null || status.outcome() == null) {
+      throw new IllegalStateException(
+          "workflow " + workflowId + " failed: " + Runs.rootMessage(how), how);
+    }
+    view.show(status, null);
+    return status;
   }
 
   /** Shows where the run is; returns the status of a rollback that waits for a person. */

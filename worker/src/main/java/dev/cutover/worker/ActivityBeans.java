@@ -27,7 +27,6 @@ import dev.cutover.schema.DatabaseSchema;
 import dev.cutover.sync.DatabaseSync;
 import dev.cutover.worker.CutoverSettings.RosterSettings;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.Objects;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -125,7 +124,7 @@ class ActivityBeans {
 
   @Bean
   DecisionActivities decision(Roster roster) {
-    return new SignedDecisions(roster, Clock.systemUTC());
+    return new SignedDecisions(roster);
   }
 
   @Bean

@@ -2,6 +2,7 @@ package dev.cutover.activity;
 
 import dev.cutover.plan.Answer;
 import io.temporal.activity.ActivityInterface;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Verifies what people sign. */
@@ -18,6 +19,7 @@ public interface DecisionActivities {
    * What an answer must match.
    *
    * @param role whoever has it may answer
+   * @param came when the answer came, by Temporal's clock: a worker's own may be hours away
    */
   record Question(
       String system,
@@ -26,7 +28,8 @@ public interface DecisionActivities {
       String gate,
       String nonce,
       String planHash,
-      String role) {}
+      String role,
+      Instant came) {}
 
   /**
    * @param reason why it is refused, or the person's own reason

@@ -16,6 +16,7 @@ import io.temporal.workflow.Promise;
 import io.temporal.workflow.TimerOptions;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -273,7 +274,7 @@ final class DecisionDesk {
       Verdict verdict =
           sites
               .decision("verify a decision at gate " + gate.question.gate())
-              .verify(asSigned(gate), text.signedText());
+              .verify(asSigned(gate, text.admitted()), text.signedText());
       DecisionTaken decision = gate.judge(verdict, text.admitted(), !open.containsKey(gate.nonce));
       Receipt receipt = keep(decision);
       if (decision.equals(gate.decision)) {
@@ -291,7 +292,7 @@ final class DecisionDesk {
     }
   }
 
-  private DecisionActivities.Question asSigned(Gate gate) {
+  private DecisionActivities.Question asSigned(Gate gate, Instant came) {
     return new DecisionActivities.Question(
         bound.system(),
         bound.name(),
@@ -299,7 +300,8 @@ final class DecisionDesk {
         gate.question.gate(),
         gate.nonce,
         planHash,
-        gate.question.role());
+        gate.question.role(),
+        came);
   }
 
   private Receipt refuseUnread(String kind, String gate, String why) {
