@@ -104,6 +104,27 @@ final class MySqlGateTest {
     assertRefused("UPDATE orders SET name = 'b'");
   }
 
+  /** Why the fence is not simply read. */
+  @Test
+  void aTriggerThatReadThePlainSnapshotWouldLetItWriteBehindTheFence() throws SQLException {
+    execute(engine, "DROP TRIGGER cutover_orders_U");
+    execute(
+        engine,
+        "CREATE TRIGGER cutover_orders_U AFTER UPDATE ON orders FOR EACH ROW"
+            + " BEGIN DECLARE side VARCHAR(100); SELECT state INTO side FROM cutover_fence;"
+            + " IF side <> 'OPEN' THEN"
+            + " SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'CUTOVER: planted'; END IF; END");
+    business.setAutoCommit(false);
+    execute(business, "SELECT * FROM orders");
+    execute(engine, "UPDATE cutover_fence SET state = 'FROZEN'");
+
+    execute(business, "UPDATE orders SET name = 'behind'");
+    business.commit();
+
+    assertEquals("behind", cell("SELECT name FROM orders"));
+    assertRefused("UPDATE orders SET name = 'later'");
+  }
+
   @Test
   void theSideClosesOnlyBehindTheWriterThatPassedTheGate() throws SQLException {
     execute(engine, "SET SESSION innodb_lock_wait_timeout = 1");
