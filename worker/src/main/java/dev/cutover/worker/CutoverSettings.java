@@ -26,6 +26,11 @@ record CutoverSettings(
     return shards == null ? SettingsRules.SHARDS : shards;
   }
 
+  /** Null where there is but one; a Temporal in memory knows no builds. */
+  @Nullable String buildAmongOthers() {
+    return inMemoryTemporal ? null : build;
+  }
+
   Map<String, DatabaseSettings> databases() {
     return endpoints == null || endpoints.databases == null ? Map.of() : endpoints.databases;
   }

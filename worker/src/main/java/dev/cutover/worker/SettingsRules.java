@@ -47,10 +47,6 @@ final class SettingsRules {
       findings.add(
           "cutover.build", "is not letters, digits, dots and dashes, 100 at most, like 1.4.0");
     }
-    if (build != null && settings.inMemoryTemporal()) {
-      findings.add(
-          "cutover.build", "can't be had on the in-memory Temporal, which knows no builds");
-    }
   }
 
   private void name(String setting, @Nullable String value, String example) {

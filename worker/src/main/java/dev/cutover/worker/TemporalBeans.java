@@ -34,7 +34,7 @@ class TemporalBeans {
     return (options, name, queue) -> {
       // So that a cancel reaches a long activity soon, and people see its progress.
       options.setMaxHeartbeatThrottleInterval(Duration.ofSeconds(1));
-      String build = settings.build();
+      String build = settings.buildAmongOthers();
       if (build != null) {
         options.setDeploymentOptions(Builds.pinnedTo(Builds.version(settings, build)));
       }
@@ -60,7 +60,7 @@ class TemporalBeans {
           settings.system(),
           settings.environment(),
           target);
-      String build = settings.build();
+      String build = settings.buildAmongOthers();
       if (build != null) {
         new Builds(temporal, namespace, Builds.version(settings, build)).beCurrentIfNoneIs();
       }
