@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Somebody holds all the target's connections, and those of the engine are ended. */
 final class ConnectionsExhausted implements Deed {
@@ -14,14 +15,19 @@ final class ConnectionsExhausted implements Deed {
 
   private final TargetDatabase target;
   private final List<Connection> held = new ArrayList<>();
+  private @Nullable Connection administrator;
 
   ConnectionsExhausted(TargetDatabase target) {
     this.target = target;
   }
 
+  /** Whoever runs the server stays: nobody else could be let in again. */
   @Override
   public void begin() throws SQLException {
-    administer("SET GLOBAL max_connections = " + FEWEST, "KILL USER " + target.engine().user());
+    Connection open = target.open(target.administrator());
+    administrator = open;
+    execute(open, "SET GLOBAL max_connections = " + FEWEST);
+    execute(open, "KILL USER " + target.engine().user());
     try {
       for (int i = 0; i < FEWEST; i++) {
         held.add(target.open(target.business()));
@@ -33,20 +39,19 @@ final class ConnectionsExhausted implements Deed {
 
   @Override
   public void mend() throws SQLException {
-    administer("SET GLOBAL max_connections = " + USUAL);
+    if (administrator != null) {
+      execute(administrator, "SET GLOBAL max_connections = " + USUAL);
+      administrator.close();
+    }
     for (Connection connection : held) {
       connection.close();
     }
     held.clear();
   }
 
-  /** One more connection is kept free for whoever runs the server. */
-  private void administer(String... statements) throws SQLException {
-    try (Connection connection = target.open(target.administrator());
-        Statement statement = connection.createStatement()) {
-      for (String sql : statements) {
-        statement.execute(sql);
-      }
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
     }
   }
 }
