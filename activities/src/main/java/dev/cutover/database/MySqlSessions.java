@@ -10,8 +10,9 @@ import java.util.List;
 
 /**
  * Who may hold up a move of the fence on MySQL: a writer keeps the fence's row locked from its
- * first trigger to its end. To see others' sessions takes PROCESS, to end them CONNECTION_ADMIN
- * (MariaDB: CONNECTION ADMIN).
+ * first trigger to its end. Of those that hold any lock in this very schema the ones that began
+ * just now wait for the move themselves, or are refused by it. To see others' sessions takes
+ * PROCESS, to end them CONNECTION_ADMIN (MariaDB: CONNECTION ADMIN).
  */
 final class MySqlSessions {
 
@@ -21,7 +22,8 @@ final class MySqlSessions {
   private static final String HOLDING_LOCKS =
       "SELECT p.ID, p.USER, p.HOST, t.trx_started FROM INFORMATION_SCHEMA.INNODB_TRX t"
           + " JOIN INFORMATION_SCHEMA.PROCESSLIST p ON p.ID = t.trx_mysql_thread_id"
-          + " WHERE t.trx_rows_locked > 0 AND t.trx_state <> 'LOCK WAIT' AND p.USER <> ?"
+          + " WHERE t.trx_rows_locked > 0 AND p.USER <> ? AND p.DB = DATABASE()"
+          + " AND t.trx_started <= NOW() - INTERVAL 1 SECOND"
           + " ORDER BY t.trx_started, p.ID";
 
   private MySqlSessions() {}

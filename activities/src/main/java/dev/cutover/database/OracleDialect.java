@@ -280,7 +280,7 @@ final class OracleDialect implements Dialect {
   @Override
   public List<OpenTransaction> openTransactions(Connection connection, String engineUser)
       throws SQLException {
-    return OracleDrain.holders(connection);
+    return OracleDrain.holders(connection, engineUser);
   }
 
   @Override

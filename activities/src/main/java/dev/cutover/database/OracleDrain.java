@@ -32,7 +32,7 @@ final class OracleDrain {
           + " FROM GV$LOCKED_OBJECT l"
           + " JOIN ALL_OBJECTS o ON o.OBJECT_ID = l.OBJECT_ID"
           + " LEFT JOIN GV$SESSION s ON s.INST_ID = l.INST_ID AND s.SID = l.SESSION_ID"
-          + " WHERE o.OWNER = ? AND o.OBJECT_NAME = ?";
+          + " WHERE o.OWNER = ? AND o.OBJECT_NAME = ? AND l.ORACLE_USERNAME <> UPPER(?)";
 
   private OracleDrain() {}
 
@@ -41,12 +41,13 @@ final class OracleDrain {
    * are refused queue behind it instead of starving it; behind a busy one the rest are only tried,
    * so that one look stays short.
    */
-  static List<OpenTransaction> holders(Connection connection) throws SQLException {
+  static List<OpenTransaction> holders(Connection connection, String engineUser)
+      throws SQLException {
     List<OpenTransaction> open = new ArrayList<>();
     try (Transaction transaction = Transaction.begin(connection)) {
       for (FencedTable table : fencedTables(connection)) {
         if (!canLock(connection, lockTable(table, open.isEmpty() ? "WAIT 1" : "NOWAIT"))) {
-          open.addAll(holders(connection, table));
+          open.addAll(holders(connection, table, engineUser));
         }
       }
       transaction.commit();
@@ -93,12 +94,13 @@ final class OracleDrain {
   }
 
   /** Who holds a table, with the numbers that ALTER SYSTEM KILL SESSION takes. */
-  private static List<OpenTransaction> holders(Connection connection, FencedTable table)
-      throws SQLException {
+  private static List<OpenTransaction> holders(
+      Connection connection, FencedTable table, String engineUser) throws SQLException {
     List<OpenTransaction> holders = new ArrayList<>();
     try (PreparedStatement select = connection.prepareStatement(HOLDERS)) {
       select.setString(1, table.owner());
       select.setString(2, table.name());
+      select.setString(3, engineUser);
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
           String session =

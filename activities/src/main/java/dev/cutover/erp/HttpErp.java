@@ -37,12 +37,15 @@ public final class HttpErp implements ErpActivities {
     heartbeat.beat(new Progress("ERP check " + check.name(), 0, 0));
     try {
       Reply reply = http.send(endpoints.http(endpoint), "GET", check.path(), null);
+      String has = check.has();
+      boolean asWanted = reply.ok() && (has == null || reply.body().has(has));
+      String instead = reply.ok() ? ", but no JSON with '" + has + "'" : "";
       return new ErpResult(
           check.name(),
-          reply.ok(),
+          asWanted,
           reply.status(),
           since(begun),
-          reply.ok() ? "answered" : "answered " + reply.status());
+          asWanted ? "answered" : "answered " + reply.status() + instead);
     } catch (IOException e) {
       return new ErpResult(check.name(), false, 0, since(begun), "no answer: " + e.getMessage());
     }

@@ -109,13 +109,14 @@ public final class DatabaseFence implements FenceActivities {
                 : standing(fence, FenceState.FROZEN, conductor);
           });
     } catch (IllegalStateException e) {
-      throw isLocked(e) ? FailureType.DRAIN_TIMEOUT.forNow(heldUp(legacy)) : e;
+      throw isHeldUp(e, legacy) ? FailureType.DRAIN_TIMEOUT.forNow(heldUp(legacy)) : e;
     }
   }
 
   /** Whether it waited in vain for writers, where a move waits for them. */
-  private static boolean isLocked(IllegalStateException e) {
-    return e.getCause() instanceof SQLException cause
+  private boolean isHeldUp(IllegalStateException e, Database database) {
+    return connections.dialect(database.endpoint()).flipWaitsForWriters()
+        && e.getCause() instanceof SQLException cause
         && Complaint.of(cause).kind() == Complaint.Kind.LOCKED;
   }
 
@@ -123,7 +124,7 @@ public final class DatabaseFence implements FenceActivities {
     String who = drain.now(database);
     return "transactions stayed open on "
         + database.endpoint()
-        + (who.isEmpty() ? ", and are gone by now" : ": " + who);
+        + (who.isEmpty() ? ", whose is not to be seen" : ": " + who);
   }
 
   @Override
@@ -249,7 +250,7 @@ public final class DatabaseFence implements FenceActivities {
                   new Progress("close the target", 0, 0),
                   () -> raisedAndClosed(conductor, target, wait)));
     } catch (IllegalStateException e) {
-      throw isLocked(e) ? FailureType.DRAIN_TIMEOUT.because(heldUp(target)) : e;
+      throw isHeldUp(e, target) ? FailureType.DRAIN_TIMEOUT.because(heldUp(target)) : e;
     }
   }
 

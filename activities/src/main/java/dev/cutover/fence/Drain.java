@@ -10,6 +10,7 @@ import dev.cutover.database.Statements;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -59,11 +60,21 @@ final class Drain {
     return asked(
         database,
         connection -> {
-          List<OpenTransaction> open = open(connection, database);
-          for (OpenTransaction one : open) {
-            dialect.endSession(connection, one);
+          List<String> ended = new ArrayList<>();
+          SQLException refused = null;
+          for (OpenTransaction one : open(connection, database)) {
+            try {
+              dialect.endSession(connection, one);
+              ended.add(one.who());
+            } catch (SQLException e) {
+              refused = e;
+            }
           }
-          return open.stream().map(OpenTransaction::who).toList();
+          // Who could not be ended is named by the move, which waits once more.
+          if (ended.isEmpty() && refused != null) {
+            throw refused;
+          }
+          return ended;
         });
   }
 

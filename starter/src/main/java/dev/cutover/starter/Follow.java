@@ -77,7 +77,7 @@ public final class Follow {
   /** A run that was cancelled has lost its result, but not its status. */
   private RunStatus endedOtherwise(String workflowId, WorkflowException how) {
     RunStatus status = Runs.status(client, workflowId);
-    if (status == null || status.outcome() == null) {
+    if (status == null || !Runs.hasEnded(status)) {
       throw new IllegalStateException(
           "workflow " + workflowId + " failed: " + Runs.rootMessage(how), how);
     }

@@ -58,9 +58,18 @@ final class Builds {
 
   private void untilOneIs() {
     try {
-      for (int look = 0; look < LOOKS && !isOneCurrent(); look++) {
+      for (int look = 0; look < LOOKS; look++) {
+        if (isOneCurrent()) {
+          return;
+        }
         TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
       }
+      LOG.error(
+          "no build of {} is current, so that this worker is given nothing. Do:"
+              + " temporal worker deployment set-current-version --deployment-name {} --build-id {}",
+          own.getDeploymentName(),
+          own.getDeploymentName(),
+          own.getBuildId());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -7,7 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 
-/** An ERP that answers every request with an empty list. */
+/** An ERP that answers every request of the plan. */
 record Erp(HttpServer server) implements AutoCloseable {
 
   static Erp start() throws IOException {
@@ -16,7 +16,7 @@ record Erp(HttpServer server) implements AutoCloseable {
     server.createContext(
         "/",
         exchange -> {
-          byte[] body = "[]".getBytes(StandardCharsets.UTF_8);
+          byte[] body = "{\"status\":\"up\",\"count\":0}".getBytes(StandardCharsets.UTF_8);
           exchange.getResponseHeaders().add("Content-Type", "application/json");
           exchange.sendResponseHeaders(200, body.length);
           try (OutputStream answer = exchange.getResponseBody()) {

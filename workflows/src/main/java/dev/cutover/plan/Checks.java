@@ -1,7 +1,10 @@
 package dev.cutover.plan;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What is tried before the business is let in, and what load the target must bear. */
 public record Checks(List<CoreFunction> coreFunctions, List<ErpCheck> erp, LoadTestRule loadTest) {
@@ -16,8 +19,17 @@ public record Checks(List<CoreFunction> coreFunctions, List<ErpCheck> erp, LoadT
   public record CoreFunction(
       String name, String title, String path, String probe, int need, int of) {}
 
-  /** A request that the ERP must answer with success. */
-  public record ErpCheck(String name, String title, String path) {}
+  /**
+   * A request that the ERP must answer with success.
+   *
+   * @param has a member that its JSON answer must have: whatever stands in between answers with
+   *     success as well; null: any answer will do
+   */
+  public record ErpCheck(
+      String name,
+      String title,
+      String path,
+      @JsonInclude(Include.NON_NULL) @Nullable String has) {}
 
   /**
    * @param records how many records within {@code per} the target must take

@@ -39,6 +39,14 @@ record Positions(BoundPlan bound, Sites sites) {
     return problems;
   }
 
+  List<String> targetApplicationNotDown() {
+    Mode mode =
+        sites
+            .application(Side.TARGET, "observe the target's application")
+            .observe(bound.application(Side.TARGET));
+    return mode == Mode.DOWN ? List.of() : List.of("the target's application is " + mode);
+  }
+
   List<String> dnsElsewhere() {
     DnsObservation dns = sites.dns("observe DNS").observe(bound.dns());
     return dns.side() == Side.LEGACY

@@ -29,10 +29,13 @@ public final class RollbackImpl implements Rollback {
 
   private static final String FORFEIT = "forfeit";
 
-  /** Nobody took the work, or gave no sign: that ends with the first one's return. */
+  /**
+   * Nobody took the work, or gave no sign: that ends with the first one's return. Or transactions
+   * stayed open on the target: they end some time.
+   */
   private static final Duration AGAIN = Duration.ofSeconds(30);
 
-  /** Before people are asked whether to do without a target whose side has no worker. */
+  /** Before people are asked. */
   private static final int TIMES_ALONE = 5;
 
   private final RollbackRequest request;
@@ -139,11 +142,12 @@ public final class RollbackImpl implements Rollback {
     }
   }
 
-  /** A worker comes back some time; a transaction or a job that has been there for long may not. */
+  /** A worker comes back some time; a transaction that has been open for long may not end. */
   private boolean mayEndByItself(Step step, ActivityFailure e, int alone) {
-    boolean nobodyThere = Failures.isTimeout(e) && forfeitRule(step) == null;
-    boolean stillOpen = Failures.isTimeout(e) || Failures.is(e, FailureType.DRAIN_TIMEOUT);
-    return nobodyThere || (stillOpen && alone < TIMES_ALONE);
+    boolean nobodyThere = Failures.isTimeout(e);
+    boolean stillOpen = step == Step.CLOSE_TARGET && Failures.is(e, FailureType.DRAIN_TIMEOUT);
+    return (nobodyThere && forfeitRule(step) == null)
+        || ((nobodyThere || stillOpen) && alone < TIMES_ALONE);
   }
 
   /** Who may do without the target's data at a step; null where nobody may. */

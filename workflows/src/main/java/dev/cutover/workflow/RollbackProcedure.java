@@ -15,6 +15,7 @@ import dev.cutover.plan.Side;
 import dev.cutover.plan.Step;
 import dev.cutover.workflow.RunStatus.LeverObserved;
 import io.temporal.failure.ActivityFailure;
+import io.temporal.workflow.TimerOptions;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,6 +43,7 @@ final class RollbackProcedure {
   private boolean targetWasOpened;
   private boolean targetGone;
   private boolean forfeited;
+  private boolean broughtBack;
   private List<String> doneOnTarget = List.of();
   private List<LeverObserved> levers = List.of();
 
@@ -184,7 +186,8 @@ final class RollbackProcedure {
   private void verifyConnectivity() {
     sites.dns("wait for every server").awaitPropagation(bound.dns(), LEGACY);
     levers = LeverView.of(bound, sites).observe();
-    List<String> problems = outOfPlace();
+    List<String> problems = outOfPlaceOnLegacy();
+    problems.addAll(outOfPlaceOnTarget());
     problems.addAll(ErpCheckImpl.failures(ErpCheckImpl.check(bound, sites, LEGACY)));
     List<ProbeResult> failed =
         CoreFunctions.probe(bound, sites, LEGACY, true, true).stream()
@@ -199,44 +202,66 @@ final class RollbackProcedure {
     log.note("legacy proven live");
   }
 
-  /** What does not stand as it must while legacy is live. */
-  private List<String> outOfPlace() {
+  /** What does not stand as it must on legacy while it is live. */
+  private List<String> outOfPlaceOnLegacy() {
     // Brought once more rather than observed: it is refused if a newer run has the levers by now.
     FenceRow row = sites.fence(LEGACY, "legacy OPEN").openLegacy(conductor, bound.database(LEGACY));
     Positions positions = new Positions(bound, sites);
     List<String> problems = new ArrayList<>(positions.notOnLegacy(row));
     problems.addAll(positions.jobsHeldOnLegacy());
+    return problems;
+  }
+
+  private List<String> outOfPlaceOnTarget() {
+    Positions positions = new Positions(bound, sites);
+    List<String> problems = new ArrayList<>();
     onTarget(
-        () ->
-            problems.addAll(
-                positions.notOff(
-                    sites
-                        .fence(TARGET, "observe the target's fence")
-                        .observe(bound.database(TARGET)))));
+        () -> {
+          problems.addAll(
+              positions.notOff(
+                  sites
+                      .fence(TARGET, "observe the target's fence")
+                      .observe(bound.database(TARGET))));
+          problems.addAll(positions.targetApplicationNotDown());
+        });
     return problems;
   }
 
   /**
    * A scheduler and an application know no epoch: what the overtaken run asked of them last may
-   * take effect behind everything that was observed so far.
+   * take effect behind everything that was observed so far. Legacy comes first: it is live.
    */
   private void lookAgain() {
     Duration late = bound.plan().levers().untilNothingIsLate();
     Duration left = Duration.between(StepLog.now(), tookEpoch.plus(late));
-    if (!left.isNegative()) {
-      Workflow.sleep(left);
+    if (!left.isNegative() && !left.isZero()) {
+      Workflow.newTimer(
+              left, TimerOptions.newBuilder().setSummary("until no call can be late").build())
+          .get();
     }
-    List<String> moved = outOfPlace();
-    if (moved.isEmpty()) {
+    List<String> onLegacy = outOfPlaceOnLegacy();
+    if (!onLegacy.isEmpty()) {
+      bringBack(onLegacy);
+      legacyApplicationUp();
+      releaseLegacyBatch();
+    }
+    List<String> onTarget = outOfPlaceOnTarget();
+    if (!onTarget.isEmpty()) {
+      bringBack(onTarget);
+      holdTargetBatch();
+      stopTargetApplication();
+    }
+    if (broughtBack) {
+      verifyConnectivity();
+    } else {
       log.note("nothing has moved");
-      return;
     }
-    log.note("moved by a late call, brought back: " + String.join("; ", moved));
-    holdTargetBatch();
-    stopTargetApplication();
-    legacyApplicationUp();
-    releaseLegacyBatch();
-    verifyConnectivity();
+  }
+
+  /** Remembered: the step may have to be done again, and legacy is then to be proven again. */
+  private void bringBack(List<String> moved) {
+    broughtBack = true;
+    log.note("has moved meanwhile, and is brought back: " + String.join("; ", moved));
   }
 
   /**
