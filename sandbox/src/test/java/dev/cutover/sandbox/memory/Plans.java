@@ -134,10 +134,14 @@ final class Plans {
     return plan.with(many);
   }
 
-  /** So much time from GO to the deadline. */
+  /**
+   * So much time from GO to the deadline. Nothing is late: an activity that hangs holds the clock,
+   * and a rollback would wait for it for ever.
+   */
   static Plan withLimit(Plan plan, Duration limit) {
     Limits limits = plan.limits();
-    return plan.with(
+    Plan hasty = plan.with(plan.levers().withLateCalls(Duration.ZERO));
+    return hasty.with(
         new Limits(
             limit,
             limits.overrunBudget(),
