@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cutover.plan.Plan;
 import dev.cutover.plan.PlanHash;
-import dev.cutover.plan.PlanReader;
 import dev.cutover.workflow.Cutover;
 import dev.cutover.workflow.CutoverRequest;
 import dev.cutover.workflow.Observation;
@@ -19,7 +18,6 @@ import io.temporal.api.workflowservice.v1.SetWorkerDeploymentCurrentVersionReque
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowStub;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.UUID;
@@ -38,9 +36,7 @@ final class BuildsTest {
   @Test
   void aRunEndsOnTheBuildThatItBeganOnAlthoughAnotherIsCurrentByThen(@TempDir Path directory)
       throws IOException, InterruptedException {
-    Path file = Path.of("..", "plans", "oms.yaml");
-    Plan plan =
-        ScenarioPlan.quick(PlanReader.read("plans/oms.yaml", Files.readAllBytes(file)).plan());
+    Plan plan = ServedWorld.oms();
     String attempt = UUID.randomUUID().toString();
     try (ServedWorld served = new ServedWorld(plan, 1_000, directory)) {
       served.worker("--cutover.build=1");

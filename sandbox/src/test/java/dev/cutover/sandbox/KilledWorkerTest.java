@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.cutover.activity.ComparisonActivities.TableComparison;
 import dev.cutover.plan.Plan;
 import dev.cutover.plan.PlanHash;
-import dev.cutover.plan.PlanReader;
 import dev.cutover.plan.Step;
 import dev.cutover.workflow.Cutover;
 import dev.cutover.workflow.CutoverRequest;
@@ -15,7 +14,6 @@ import dev.cutover.workflow.RunStatus.Outcome;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowStub;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -48,7 +46,7 @@ final class KilledWorkerTest {
 
   private static void killedWhen(Path directory, Moment moment)
       throws IOException, SQLException, InterruptedException {
-    Plan plan = oms();
+    Plan plan = ServedWorld.oms();
     try (ServedWorld served = new ServedWorld(plan, 40_000, directory)) {
       World world = served.world;
       Process worker = served.worker();
@@ -114,11 +112,6 @@ final class KilledWorkerTest {
       assertTrue(System.nanoTime() - end < 0, "the moment to kill the worker never came");
       TimeUnit.MILLISECONDS.sleep(20);
     }
-  }
-
-  private static Plan oms() throws IOException {
-    Path file = Path.of("..", "plans", "oms.yaml");
-    return ScenarioPlan.quick(PlanReader.read("plans/oms.yaml", Files.readAllBytes(file)).plan());
   }
 
   private interface Moment {

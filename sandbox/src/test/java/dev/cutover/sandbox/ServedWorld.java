@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.cutover.plan.Plan;
+import dev.cutover.plan.PlanReader;
 import dev.cutover.starter.SearchAttributes;
 import dev.cutover.starter.TemporalClient;
 import dev.cutover.workflow.Setup;
@@ -12,6 +13,7 @@ import dev.cutover.workflow.WorkflowIds;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -44,6 +46,12 @@ final class ServedWorld implements AutoCloseable {
     workers = parts.add(new WorkerProcess(world.workerSettings(), directory, List.of("-Xmx256m")));
     client = parts.add(TemporalClient.connect(world.temporal.address(), "default")).client();
     SearchAttributes.register(client);
+  }
+
+  /** The OMS plan, for a world in which no call is under way for long. */
+  static Plan oms() throws IOException {
+    Path file = Path.of("..", "plans", "oms.yaml");
+    return ScenarioPlan.quick(PlanReader.read("plans/oms.yaml", Files.readAllBytes(file)).plan());
   }
 
   Process worker(String... arguments) throws IOException {

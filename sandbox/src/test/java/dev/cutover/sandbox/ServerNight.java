@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.cutover.decision.SignedText;
 import dev.cutover.decision.Statement;
 import dev.cutover.plan.Answer;
-import dev.cutover.plan.Plan;
-import dev.cutover.plan.PlanReader;
 import dev.cutover.sandbox.memory.MemoryWorld;
 import dev.cutover.starter.SearchAttributes;
 import dev.cutover.workflow.Cutover;
@@ -23,7 +21,6 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowStub;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,15 +48,10 @@ final class ServerNight implements AutoCloseable {
     assumeTrue(found || Boolean.getBoolean("cutover.require-parts"), missing);
     assertTrue(found, missing);
     server = TemporalServer.start(TemporalServer.Kind.FOUND, directory);
-    world = new MemoryWorld(oms(), ENVIRONMENT, gate -> {}, server.address());
+    world = new MemoryWorld(ServedWorld.oms(), ENVIRONMENT, gate -> {}, server.address());
     client = world.temporal().getWorkflowClient();
     id = world.ids().cutover();
     SearchAttributes.register(client);
-  }
-
-  private static Plan oms() throws IOException {
-    Path file = Path.of("..", "plans", "oms.yaml");
-    return ScenarioPlan.quick(PlanReader.read("plans/oms.yaml", Files.readAllBytes(file)).plan());
   }
 
   void begin() {

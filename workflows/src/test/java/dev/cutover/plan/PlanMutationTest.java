@@ -16,7 +16,11 @@ import org.junit.jupiter.api.Test;
 /** Whatever is done to a plan file, its reader answers: with places of mistakes or with a plan. */
 final class PlanMutationTest {
 
-  private static final int MUTANTS = 300;
+  /**
+   * Enough that their share is that of all, whatever lines the plan has: some 6 in 100 are plans.
+   */
+  private static final int MUTANTS = 3_000;
+
   private static final ObjectMapper PAYLOADS = Payloads.mapper();
 
   @Test
@@ -33,7 +37,7 @@ final class PlanMutationTest {
       }
       result.errors().forEach(error -> assertHasPlace(error, mutant));
     }
-    assertTrue(plans > MUTANTS / 60 && plans < MUTANTS / 2, plans + " of them are still plans");
+    assertTrue(plans > MUTANTS / 20 && plans < MUTANTS / 2, plans + " of them are still plans");
   }
 
   private static void use(Plan plan) throws IOException {

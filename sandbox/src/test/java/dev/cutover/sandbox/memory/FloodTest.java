@@ -132,7 +132,11 @@ final class FloodTest {
       stub.signal("decide", new byte[] {0, 1, (byte) 0xff});
       stub.signal("decide", "one", "two", 3);
       stub.signal("no-such-signal", "x");
+      String before = night.runId();
       stub.signal("hand-over", "and more");
+      // An answer that meets the history that is just ending is refused, and would be given again.
+      LongNight.until(() -> !night.runId().equals(before));
+      night.awaitGate("switch");
       OpenGate gate = night.night.openGate("switch");
       assertTrue(night.night.decide(gate, gate.people().get(0), Answer.APPROVE).accepted());
       RunStatus end = night.end();

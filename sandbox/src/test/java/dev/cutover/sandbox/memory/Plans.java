@@ -134,14 +134,10 @@ final class Plans {
     return plan.with(many);
   }
 
-  /**
-   * So much time from GO to the deadline. Nothing is late: an activity that hangs holds the clock,
-   * and a rollback would wait for it for ever.
-   */
+  /** So much time from GO to the deadline. */
   static Plan withLimit(Plan plan, Duration limit) {
     Limits limits = plan.limits();
-    Plan hasty = plan.with(plan.levers().withLateCalls(Duration.ZERO));
-    return hasty.with(
+    return plan.with(
         new Limits(
             limit,
             limits.overrunBudget(),
