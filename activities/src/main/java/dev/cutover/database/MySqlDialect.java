@@ -38,7 +38,7 @@ final class MySqlDialect implements Dialect {
    * The clock behind the locks, unlike NOW(), which is the statement's start; in UTC whatever zone
    * a session has, since triggers run in the business's sessions.
    */
-  private static final String UTC =
+  static final String UTC =
       "(SYSDATE(6) - INTERVAL TIMESTAMPDIFF(SECOND, UTC_TIMESTAMP(), NOW()) SECOND)";
 
   @Override

@@ -29,6 +29,14 @@ final class MySqlTriggers {
   /** ER_NO_REFERENCED_ROW, which says as much where the definer may not see the fence. */
   private static final int NO_GATE_TOLD = 1216;
 
+  /**
+   * A clock that is never ahead, in sessions of any zone. The one behind the locks is an hour ahead
+   * in a session of a zone that changes to daylight saving time while its statement waits, and
+   * would take a lease for one that ran out. The statement's start is late at worst: the statement
+   * is refused, and done again.
+   */
+  private static final String NEVER_AHEAD = "LEAST(UTC_TIMESTAMP(6), " + MySqlDialect.UTC + ")";
+
   private static final String NOT_OPEN = "CUTOVER: this side is closed to the business";
 
   private final MySqlDialect mysql;
@@ -100,7 +108,7 @@ final class MySqlTriggers {
         // Without a row or a lease the comparison is NULL, and that is no leave to write.
         + " IF COALESCE(side_state = 'OPEN'"
         + " OR (side_state = 'FROZEN' AND side_lease <= "
-        + mysql.clock()
+        + NEVER_AHEAD
         + "), FALSE) = FALSE THEN"
         + " SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = '"
         + NOT_OPEN
