@@ -15,6 +15,7 @@ import dev.cutover.database.Heartbeat;
 import dev.cutover.database.LockWait;
 import dev.cutover.database.Statements;
 import dev.cutover.database.Transaction;
+import io.temporal.failure.ApplicationFailure;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -95,22 +96,18 @@ public final class DatabaseFence implements FenceActivities {
 
   @Override
   public FenceRow freeze(Conductor conductor, Database legacy, Duration lease) {
-    try {
-      return locked(
-          legacy,
-          aThird(lease),
-          (fence, connection) -> {
-            FenceRow before = fence.read();
-            if (before.state() == FenceState.FROZEN && before.writable()) {
-              fence.move(FenceState.FROZEN, FenceState.OPEN, conductor.epoch());
-            }
-            return fence.freeze(conductor.epoch(), lease.toMillis())
-                ? fence.read()
-                : standing(fence, FenceState.FROZEN, conductor);
-          });
-    } catch (IllegalStateException e) {
-      throw isHeldUp(e, legacy) ? FailureType.DRAIN_TIMEOUT.forNow(heldUp(legacy)) : e;
-    }
+    return locked(
+        legacy,
+        aThird(lease),
+        (fence, connection) -> {
+          FenceRow before = fence.read();
+          if (before.state() == FenceState.FROZEN && before.writable()) {
+            fence.move(FenceState.FROZEN, FenceState.OPEN, conductor.epoch());
+          }
+          return fence.freeze(conductor.epoch(), lease.toMillis())
+              ? fence.read()
+              : standing(fence, FenceState.FROZEN, conductor);
+        });
   }
 
   /** Whether it waited in vain for writers, where a move waits for them. */
@@ -249,8 +246,11 @@ public final class DatabaseFence implements FenceActivities {
               heartbeat.during(
                   new Progress("close the target", 0, 0),
                   () -> raisedAndClosed(conductor, target, wait)));
-    } catch (IllegalStateException e) {
-      throw isHeldUp(e, target) ? FailureType.DRAIN_TIMEOUT.because(heldUp(target)) : e;
+    } catch (ApplicationFailure e) {
+      // It has been waited for as long as the plan allows: not again and again.
+      throw FailureType.DRAIN_TIMEOUT.matches(e)
+          ? FailureType.DRAIN_TIMEOUT.because(e.getOriginalMessage())
+          : e;
     }
   }
 
@@ -333,15 +333,22 @@ public final class DatabaseFence implements FenceActivities {
         });
   }
 
-  /** A move locks the row before it reads the clock. */
+  /**
+   * A move locks the row before it reads the clock. Who holds the lock meanwhile, with a write that
+   * passed the fence or that was refused and not taken back yet, is named.
+   */
   private <T> T locked(Database database, Duration wait, Work<T> work) {
-    return inTransaction(
-        database,
-        wait,
-        (fence, connection) -> {
-          fence.lock(seconds(wait));
-          return work.in(fence, connection);
-        });
+    try {
+      return inTransaction(
+          database,
+          wait,
+          (fence, connection) -> {
+            fence.lock(seconds(wait));
+            return work.in(fence, connection);
+          });
+    } catch (IllegalStateException e) {
+      throw isHeldUp(e, database) ? FailureType.DRAIN_TIMEOUT.forNow(heldUp(database)) : e;
+    }
   }
 
   private static Duration aThird(Duration lease) {

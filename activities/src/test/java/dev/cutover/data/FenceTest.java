@@ -17,6 +17,7 @@ import dev.cutover.activity.FailureType;
 import dev.cutover.activity.FenceActivities.FreezeProof;
 import dev.cutover.activity.FenceRow;
 import dev.cutover.activity.FenceState;
+import dev.cutover.database.Waits;
 import dev.cutover.fence.DatabaseFence;
 import io.temporal.failure.ApplicationFailure;
 import java.sql.Connection;
@@ -127,6 +128,30 @@ final class FenceTest {
       assertEquals(1, data.fence.endSessions(data.run, data.target).size());
       assertEquals(FenceState.CLOSED, data.fence.closeTarget(data.run, data.target, DRAIN).state());
       assertThrows(SQLException.class, slow::commit);
+    }
+  }
+
+  @Test
+  void whoWasRefusedAndKeepsItsTransactionOpenIsNamedWhereThatHoldsUpTheFence()
+      throws SQLException {
+    try (TwoDatabases mysql =
+            new TwoDatabases(
+                new Target().endpoint, new Target().endpoint, Waits.STANDARD, () -> {});
+        Connection slow = mysql.connections.openAsBusiness("legacy");
+        Statement statement = slow.createStatement()) {
+      mysql.fence.freeze(mysql.run, mysql.legacy, HOUR);
+      slow.setAutoCommit(false);
+      assertRefused(() -> statement.execute("INSERT INTO orders (order_id) VALUES (1000)"));
+
+      ApplicationFailure failure =
+          assertFails(
+              FailureType.DRAIN_TIMEOUT,
+              () -> mysql.fence.switchLegacy(mysql.run, mysql.legacy, DRAIN));
+      assertTrue(failure.getOriginalMessage().contains("session"), failure.getOriginalMessage());
+      assertFalse(failure.isNonRetryable());
+      slow.rollback();
+      assertEquals(
+          FenceState.SWITCHED, mysql.fence.switchLegacy(mysql.run, mysql.legacy, DRAIN).state());
     }
   }
 
