@@ -2,11 +2,13 @@ package dev.cutover.application;
 
 import dev.cutover.activity.ApplicationActivities;
 import dev.cutover.activity.Conductor;
+import dev.cutover.activity.Database;
 import dev.cutover.activity.Progress;
 import dev.cutover.database.Heartbeat;
 import dev.cutover.dns.ServiceLocator;
 import dev.cutover.endpoint.Endpoints;
 import dev.cutover.endpoint.HttpEndpoint;
+import dev.cutover.fence.EpochCheck;
 import dev.cutover.http.JsonHttp;
 import dev.cutover.http.JsonHttp.Reply;
 import dev.cutover.plan.Checks.CoreFunction;
@@ -24,16 +26,18 @@ public final class HttpApplication implements ApplicationActivities {
   private static final String PROBE = "cutover-probe-";
 
   private final Endpoints endpoints;
+  private final EpochCheck epochs;
   private final Heartbeat heartbeat;
   private final JsonHttp http = new JsonHttp();
   private final ServiceLocator locator;
 
-  public HttpApplication(Endpoints endpoints) {
-    this(endpoints, Heartbeat.ofActivity());
+  public HttpApplication(Endpoints endpoints, EpochCheck epochs) {
+    this(endpoints, epochs, Heartbeat.ofActivity());
   }
 
-  public HttpApplication(Endpoints endpoints, Heartbeat heartbeat) {
+  public HttpApplication(Endpoints endpoints, EpochCheck epochs, Heartbeat heartbeat) {
     this.endpoints = endpoints;
+    this.epochs = epochs;
     this.heartbeat = heartbeat;
     this.locator = new ServiceLocator(endpoints);
   }
@@ -59,10 +63,11 @@ public final class HttpApplication implements ApplicationActivities {
   }
 
   @Override
-  public Mode bring(Conductor conductor, String endpoint, Mode mode) {
+  public Mode bring(Conductor conductor, Database side, String endpoint, Mode mode) {
     if (observe(endpoint) == mode) {
       return mode;
     }
+    epochs.passes(conductor, side);
     try {
       Reply reply =
           http.send(

@@ -3,10 +3,12 @@ package dev.cutover.batch;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.cutover.activity.BatchActivities;
 import dev.cutover.activity.Conductor;
+import dev.cutover.activity.Database;
 import dev.cutover.activity.FailureType;
 import dev.cutover.activity.Progress;
 import dev.cutover.database.Heartbeat;
 import dev.cutover.endpoint.Endpoints;
+import dev.cutover.fence.EpochCheck;
 import dev.cutover.http.JsonHttp;
 import dev.cutover.http.JsonHttp.Reply;
 import java.io.IOException;
@@ -26,15 +28,17 @@ public final class HttpBatch implements BatchActivities {
   private static final int LOOKS_WITHOUT_A_JOB = 2;
 
   private final Endpoints endpoints;
+  private final EpochCheck epochs;
   private final Heartbeat heartbeat;
   private final JsonHttp http = new JsonHttp();
 
-  public HttpBatch(Endpoints endpoints) {
-    this(endpoints, Heartbeat.ofActivity());
+  public HttpBatch(Endpoints endpoints, EpochCheck epochs) {
+    this(endpoints, epochs, Heartbeat.ofActivity());
   }
 
-  public HttpBatch(Endpoints endpoints, Heartbeat heartbeat) {
+  public HttpBatch(Endpoints endpoints, EpochCheck epochs, Heartbeat heartbeat) {
     this.endpoints = endpoints;
+    this.epochs = epochs;
     this.heartbeat = heartbeat;
   }
 
@@ -57,20 +61,23 @@ public final class HttpBatch implements BatchActivities {
   }
 
   @Override
-  public BatchObservation hold(Conductor conductor, String endpoint, List<String> jobs) {
-    return bring(endpoint, jobs, true);
+  public BatchObservation hold(
+      Conductor conductor, Database side, String endpoint, List<String> jobs) {
+    return bring(conductor, side, endpoint, jobs, true);
   }
 
   @Override
   public BatchObservation release(
-      Conductor conductor, String endpoint, List<String> jobs, List<String> done) {
+      Conductor conductor, Database side, String endpoint, List<String> jobs, List<String> done) {
     if (!done.isEmpty()) {
+      epochs.passes(conductor, side);
       send(endpoint, "PUT", "/done", done);
     }
-    return bring(endpoint, jobs, false);
+    return bring(conductor, side, endpoint, jobs, false);
   }
 
-  private BatchObservation bring(String endpoint, List<String> jobs, boolean held) {
+  private BatchObservation bring(
+      Conductor conductor, Database side, String endpoint, List<String> jobs, boolean held) {
     BatchObservation before = observe(endpoint);
     List<String> there = held ? before.held() : before.released();
     List<String> known = new ArrayList<>(before.held());
@@ -80,8 +87,10 @@ public final class HttpBatch implements BatchActivities {
       throw FailureType.PRECONDITION.because(
           endpoint + " does not know the jobs " + unknown + " of the plan");
     }
+    boolean canAsk = true;
     for (String job : jobs) {
       if (!there.contains(job)) {
+        canAsk = canAsk && epochs.passes(conductor, side);
         // A run that was told to stop must not go on with the rest of the jobs.
         heartbeat.beat(new Progress((held ? "hold " : "release ") + job, 0, 0));
         String path = "/jobs/" + URLEncoder.encode(job, StandardCharsets.UTF_8);

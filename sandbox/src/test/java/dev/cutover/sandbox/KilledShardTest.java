@@ -8,11 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cutover.activity.ComparisonActivities.TableComparison;
 import dev.cutover.activity.Conductor;
+import dev.cutover.activity.Database;
 import dev.cutover.activity.SyncActivities.Copied;
 import dev.cutover.batch.HttpBatch;
 import dev.cutover.plan.Batch.Job;
 import dev.cutover.plan.Plan;
 import dev.cutover.plan.PlanReader;
+import dev.cutover.plan.Side;
 import dev.cutover.sandbox.WriteLog.Chunk;
 import dev.cutover.sandbox.WriteLog.Seal;
 import dev.cutover.sandbox.WriteLog.Shard;
@@ -92,9 +94,11 @@ final class KilledShardTest {
             .bindings()
             .legacy()
             .batch();
-    HttpBatch jobs = new HttpBatch(world, progress -> {});
+    HttpBatch jobs = new HttpBatch(world, (conductor, side) -> true, progress -> {});
     Conductor run = new Conductor(plan.system().name(), ServedWorld.ENVIRONMENT, "killed", 1);
-    jobs.hold(run, batch, plan.batch().jobs().stream().map(Job::name).toList());
+    Database legacy =
+        new Database(plan.system().name(), ServedWorld.ENVIRONMENT, Side.LEGACY, "fence");
+    jobs.hold(run, legacy, batch, plan.batch().jobs().stream().map(Job::name).toList());
     jobs.drain(batch, Duration.ofMinutes(1));
   }
 

@@ -19,6 +19,7 @@ import dev.cutover.dns.DnsUpdate;
 import dev.cutover.endpoint.Endpoints;
 import dev.cutover.erp.HttpErp;
 import dev.cutover.fence.DatabaseFence;
+import dev.cutover.fence.EpochCheck;
 import dev.cutover.fence.Ledger;
 import dev.cutover.notification.Webhook;
 import dev.cutover.roster.Roster;
@@ -108,13 +109,13 @@ class ActivityBeans {
   }
 
   @Bean
-  ApplicationActivities application(Endpoints endpoints) {
-    return new HttpApplication(endpoints);
+  ApplicationActivities application(Endpoints endpoints, FenceActivities fence) {
+    return new HttpApplication(endpoints, EpochCheck.by(fence));
   }
 
   @Bean
-  BatchActivities batch(Endpoints endpoints) {
-    return new HttpBatch(endpoints);
+  BatchActivities batch(Endpoints endpoints, FenceActivities fence) {
+    return new HttpBatch(endpoints, EpochCheck.by(fence));
   }
 
   @Bean

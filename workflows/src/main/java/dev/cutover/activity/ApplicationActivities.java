@@ -10,8 +10,13 @@ public interface ApplicationActivities {
 
   Mode observe(String endpoint);
 
-  /** Brings the application into a mode and waits until it is observed there. */
-  Mode bring(Conductor conductor, String endpoint, Mode mode);
+  /**
+   * Brings the application into a mode and waits until it is observed there. Fails with
+   * STALE_EPOCH.
+   *
+   * @param side whose fence tells whether the conductor still has the levers
+   */
+  Mode bring(Conductor conductor, Database side, String endpoint, Mode mode);
 
   /**
    * Probes a core function.

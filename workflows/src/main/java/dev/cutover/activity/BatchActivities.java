@@ -10,19 +10,24 @@ public interface BatchActivities {
 
   BatchObservation observe(String endpoint);
 
-  /** No job starts any more; those that run go on. */
-  BatchObservation hold(Conductor conductor, String endpoint, List<String> jobs);
+  /**
+   * No job starts any more; those that run go on. Fails with STALE_EPOCH.
+   *
+   * @param side whose fence tells whether the conductor still has the levers
+   */
+  BatchObservation hold(Conductor conductor, Database side, String endpoint, List<String> jobs);
 
   /** Waits until no job runs, seen twice; heartbeats. Fails with DRAIN_TIMEOUT, naming the jobs. */
   BatchObservation drain(String endpoint, Duration limit);
 
   /**
-   * Jobs may start again.
+   * Jobs may start again. Fails with STALE_EPOCH.
    *
+   * @param side whose fence tells whether the conductor still has the levers
    * @param done occurrences that must not run again, {@code job@instant}
    */
   BatchObservation release(
-      Conductor conductor, String endpoint, List<String> jobs, List<String> done);
+      Conductor conductor, Database side, String endpoint, List<String> jobs, List<String> done);
 
   /**
    * @param held jobs that do not start

@@ -265,7 +265,7 @@ final class CutoverProcedure {
     refuseIfOvertaken();
     sites
         .batch(LEGACY, "hold legacy's batch jobs")
-        .hold(conductor, bound.batch(LEGACY), bound.jobs());
+        .hold(conductor, bound.database(LEGACY), bound.batch(LEGACY), bound.jobs());
     doneOnLegacy =
         sites
             .batch(LEGACY, "drain legacy's batch jobs")
@@ -277,7 +277,7 @@ final class CutoverProcedure {
   private void application(Side side, Mode mode) {
     sites
         .application(side, side + " application to " + mode)
-        .bring(conductor, bound.application(side), mode);
+        .bring(conductor, bound.database(side), bound.application(side), mode);
   }
 
   private void freezeLegacy() {
@@ -387,7 +387,7 @@ final class CutoverProcedure {
   private void release(List<String> jobs) {
     sites
         .batch(TARGET, "release the target's batch jobs")
-        .release(conductor, bound.batch(TARGET), jobs, doneOnLegacy);
+        .release(conductor, bound.database(TARGET), bound.batch(TARGET), jobs, doneOnLegacy);
     log.note(jobs.size() + " jobs released");
   }
 

@@ -44,11 +44,11 @@ public final class ForfeitedTargetImpl implements ForfeitedTarget {
     sites
         .atAGlance()
         .batch(TARGET, "hold the target's batch jobs")
-        .hold(request.conductor(), bound.batch(TARGET), bound.jobs());
+        .hold(request.conductor(), bound.database(TARGET), bound.batch(TARGET), bound.jobs());
     sites
         .atAGlance()
         .application(TARGET, "target application to DOWN")
-        .bring(request.conductor(), bound.application(TARGET), Mode.DOWN);
+        .bring(request.conductor(), bound.database(TARGET), bound.application(TARGET), Mode.DOWN);
     long left = sites.sync("what the target's journal holds").lag(bound.database(TARGET));
     String held = left + " rows of its journal were never carried back";
     Notices notices = new Notices(bound, request.conductor().attempt(), sites);

@@ -114,7 +114,7 @@ final class RollbackProcedure {
         () -> {
           sites
               .batch(TARGET, "hold the target's batch jobs")
-              .hold(conductor, bound.batch(TARGET), bound.jobs());
+              .hold(conductor, bound.database(TARGET), bound.batch(TARGET), bound.jobs());
           doneOnTarget =
               sites
                   .batch(TARGET, "drain the target's batch jobs")
@@ -178,7 +178,8 @@ final class RollbackProcedure {
   private void releaseLegacyBatch() {
     sites
         .batch(LEGACY, "release legacy's batch jobs")
-        .release(conductor, bound.batch(LEGACY), bound.jobs(), doneOnTarget);
+        .release(
+            conductor, bound.database(LEGACY), bound.batch(LEGACY), bound.jobs(), doneOnTarget);
     log.note(bound.jobs().size() + " jobs released");
   }
 
@@ -287,7 +288,7 @@ final class RollbackProcedure {
   private void application(Side side, Mode mode) {
     sites
         .application(side, side + " application to " + mode)
-        .bring(conductor, bound.application(side), mode);
+        .bring(conductor, bound.database(side), bound.application(side), mode);
   }
 
   static boolean isOvertaken(ActivityFailure failure) {

@@ -86,8 +86,8 @@ public final class MemoryFence implements FenceActivities {
 
   /** What another run does when it takes the levers. */
   public synchronized void takenOver() {
-    Row row = row(Side.LEGACY);
-    fences.put(Side.LEGACY, new Row(row.state(), row.epoch() + 1, "another run", row.lease()));
+    long epoch = row(Side.LEGACY).epoch() + 1;
+    fences.replaceAll((side, row) -> new Row(row.state(), epoch, "another run", row.lease()));
   }
 
   private synchronized Row row(Side side) {
@@ -104,6 +104,15 @@ public final class MemoryFence implements FenceActivities {
   public FenceRow observe(Database database) {
     faults.called("FenceObserve", database.side().name());
     return seen(database.side());
+  }
+
+  /** What a lever that knows no epoch asks before it moves. */
+  boolean passes(Conductor conductor, Database database) {
+    long epoch = epoch(database.side());
+    if (epoch > conductor.epoch() && !leftOut.contains(Rule.EPOCH)) {
+      throw FailureType.STALE_EPOCH.because("the fence stands at epoch " + epoch);
+    }
+    return true;
   }
 
   @Override

@@ -3,10 +3,12 @@ package dev.cutover.sandbox.memory;
 import dev.cutover.activity.ApplicationActivities;
 import dev.cutover.activity.BatchActivities;
 import dev.cutover.activity.Conductor;
+import dev.cutover.activity.Database;
 import dev.cutover.activity.DnsActivities;
 import dev.cutover.activity.ErpActivities;
 import dev.cutover.activity.FailureType;
 import dev.cutover.activity.NotificationActivities;
+import dev.cutover.fence.EpochCheck;
 import dev.cutover.plan.Checks.CoreFunction;
 import dev.cutover.plan.Checks.ErpCheck;
 import dev.cutover.plan.Levers.DnsRule;
@@ -33,6 +35,7 @@ public final class MemoryLevers {
   final Notification notification = new Notification();
 
   private final Faults faults;
+  private final EpochCheck epochs;
   private final Set<String> brokenFunctions = ConcurrentHashMap.newKeySet();
   private final List<NotificationActivities.Notice> notices = new CopyOnWriteArrayList<>();
   private volatile Consumer<NotificationActivities.Notice> onNotice = notice -> {};
@@ -46,8 +49,9 @@ public final class MemoryLevers {
   /**
    * @param ofTarget tells the target's endpoints from legacy's
    */
-  MemoryLevers(Faults faults, Predicate<String> ofTarget, Set<Rule> leftOut) {
+  MemoryLevers(Faults faults, EpochCheck epochs, Predicate<String> ofTarget, Set<Rule> leftOut) {
     this.faults = faults;
+    this.epochs = epochs;
     this.ofTarget = ofTarget;
     this.leftOut = leftOut;
   }
@@ -173,8 +177,9 @@ public final class MemoryLevers {
     }
 
     @Override
-    public Mode bring(Conductor conductor, String endpoint, Mode mode) {
+    public Mode bring(Conductor conductor, Database side, String endpoint, Mode mode) {
       faults.called("ApplicationBring", endpoint + " " + mode);
+      epochs.passes(conductor, side);
       faults.act(
           new Effect("ApplicationBring", endpoint + " " + mode, conductor),
           () -> modes.put(endpoint, mode));
@@ -225,8 +230,10 @@ public final class MemoryLevers {
     }
 
     @Override
-    public BatchObservation hold(Conductor conductor, String endpoint, List<String> jobs) {
+    public BatchObservation hold(
+        Conductor conductor, Database side, String endpoint, List<String> jobs) {
       faults.called("BatchHold", endpoint);
+      epochs.passes(conductor, side);
       return bring(new Effect("BatchHold", endpoint, conductor), endpoint, jobs, true);
     }
 
@@ -248,8 +255,9 @@ public final class MemoryLevers {
 
     @Override
     public BatchObservation release(
-        Conductor conductor, String endpoint, List<String> jobs, List<String> done) {
+        Conductor conductor, Database side, String endpoint, List<String> jobs, List<String> done) {
       faults.called("BatchRelease", endpoint);
+      epochs.passes(conductor, side);
       Effect effect = new Effect("BatchRelease", endpoint, conductor);
       if (!done.isEmpty()) {
         faults.act(effect, () -> jobs(endpoint).doneElsewhere(done));

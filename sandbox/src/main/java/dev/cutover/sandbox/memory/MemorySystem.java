@@ -36,7 +36,11 @@ public final class MemorySystem {
     tokens = new MemoryTokens(fence, leftOut);
     data = new MemoryData(faults, rows, tokens);
     levers =
-        new MemoryLevers(faults, List.of(target.application(), target.batch())::contains, leftOut);
+        new MemoryLevers(
+            faults,
+            fence::passes,
+            List.of(target.application(), target.batch())::contains,
+            leftOut);
     decisions = new MemoryDecision(faults, plan);
   }
 

@@ -323,6 +323,18 @@ final class CutoverTest {
     }
   }
 
+  @Test
+  void aRunThatIsOvertakenAsksNothingOfASchedulerThatKnowsNoEpoch() {
+    try (Night night = new Night(Plans.oms(), "rehearsal")) {
+      night.world.faults.before("BatchRelease", night.world.fence::takenOver);
+      RunStatus end = night.run();
+
+      assertEquals(Outcome.SUPERSEDED, end.outcome());
+      assertEquals(Step.RELEASE_TARGET_BATCH, end.step());
+      assertEquals(List.of(), night.world.levers.released("oms-target-batch-rehearsal"));
+    }
+  }
+
   private static void assertNothingMoved(Night night, RunStatus end) {
     assertEquals(Outcome.FAILED, end.outcome());
     assertNull(end.rollback());

@@ -1,0 +1,40 @@
+package dev.cutover.fence;
+
+import dev.cutover.activity.Conductor;
+import dev.cutover.activity.Database;
+import dev.cutover.activity.FailureType;
+import dev.cutover.activity.FenceActivities;
+import dev.cutover.activity.FenceRow;
+import io.temporal.failure.ApplicationFailure;
+
+/**
+ * Asked before each move of a lever that knows no epoch itself, so that a run which was overtaken
+ * without hearing of it, or whose worker slept, asks nothing more of a scheduler or an application.
+ */
+@FunctionalInterface
+public interface EpochCheck {
+
+  /**
+   * @return false if the fence can't be asked: an application has to come back to legacy although
+   *     the target's database is gone, so nothing waits for that
+   * @throws ApplicationFailure STALE_EPOCH if a newer run has the levers
+   */
+  boolean passes(Conductor conductor, Database database);
+
+  /** By the fence of the lever's own side, which its site reaches, and which is raised first. */
+  static EpochCheck by(FenceActivities fence) {
+    return (conductor, database) -> {
+      FenceRow row;
+      try {
+        row = fence.observe(database);
+      } catch (IllegalStateException | IllegalArgumentException | ApplicationFailure outOfReach) {
+        return false;
+      }
+      if (row.epoch() > conductor.epoch()) {
+        throw FailureType.STALE_EPOCH.because(
+            "the fence stands at epoch " + row.epoch() + ", this run has " + conductor.epoch());
+      }
+      return true;
+    };
+  }
+}
