@@ -1,6 +1,5 @@
 package dev.cutover.sandbox.simulation;
 
-import dev.cutover.activity.ApplicationActivities;
 import dev.cutover.activity.DnsActivities;
 import dev.cutover.activity.FenceActivities;
 import dev.cutover.plan.Plan;
@@ -42,7 +41,8 @@ enum Planted {
 
   private Object mistaken(Object activity) {
     return switch (this) {
-      case THE_RECORD_IS_TRUSTED_INSTEAD_OF_OBSERVING -> record(activity);
+      case THE_RECORD_IS_TRUSTED_INSTEAD_OF_OBSERVING ->
+          activity instanceof DnsActivities dns ? new TrustedRecord(dns) : activity;
       case LEGACY_OPENS_BEFORE_CARRYING_BACK ->
           activity instanceof FenceActivities fence
               ? WrongOrder.legacyOpensBeforeCarryingBack(fence)
@@ -53,15 +53,6 @@ enum Planted {
               : activity;
       default -> activity;
     };
-  }
-
-  private static Object record(Object activity) {
-    if (activity instanceof DnsActivities dns) {
-      return new TrustedRecord.Dns(dns);
-    }
-    return activity instanceof ApplicationActivities application
-        ? new TrustedRecord.Application(application)
-        : activity;
   }
 
   Simulated in(Plan plan) {
