@@ -6,12 +6,10 @@ import dev.cutover.sandbox.fault.Interception.Way;
 import dev.cutover.sandbox.fault.Part;
 import dev.cutover.sandbox.fault.Proxy;
 import java.time.Duration;
+import java.util.Objects;
 
 /** The deed of each fault. */
 final class Deeds {
-
-  /** Long enough to be felt, short enough for a heartbeat. */
-  private static final Duration SLOW = Duration.ofMillis(100);
 
   private static final Duration LATE = Duration.ofSeconds(5);
 
@@ -26,9 +24,9 @@ final class Deeds {
           wires(
               ground,
               fault,
-              wire -> wire.slow(SLOW),
+              wire -> wire.slow(roundTrip(fault)),
               fault.to().contains(Part.DNS)
-                  ? () -> ground.wiring().questions().slow(SLOW)
+                  ? () -> ground.wiring().questions().slow(roundTrip(fault))
                   : () -> {});
       case CUT -> wires(ground, fault, Proxy::cut, () -> loseQuestions(ground, fault));
       case RESET -> wires(ground, fault, Proxy::reset, () -> {});
@@ -40,6 +38,8 @@ final class Deeds {
       case LOSE_COMMIT_ANSWER -> intercept(ground, fault, Interception.commit(Way.LOSE_ANSWER));
       case UNAVAILABLE -> answering(ground, fault, "503 Service Unavailable", "{}");
       case WRONG_ANSWER -> answering(ground, fault, "200 OK", "[\"something else\"]");
+      case CLOCK_AHEAD -> new WrongClock(ground.workers(), WrongClock.BY);
+      case CLOCK_BEHIND -> new WrongClock(ground.workers(), WrongClock.BY.negated());
       case READ_ONLY -> new ReadOnly(world.targetDatabase);
       case CONNECTIONS_EXHAUSTED -> new ConnectionsExhausted(world.targetDatabase);
       case DISK_FULL -> new DiskFull(world.directory().resolve("mariadb"));
@@ -56,9 +56,14 @@ final class Deeds {
       case ORDER_ROLLBACK -> new OrderRollback(ground);
       case CANCEL -> new TemporalVerbs(ground)::cancel;
       case TERMINATE -> new TemporalVerbs(ground)::terminate;
+      case OFFLINE_ROLLBACK -> new OfflineRollback(ground);
       case SECOND_START -> new TemporalVerbs(ground)::startAgain;
       case MALFORMED_SIGNALS -> new TemporalVerbs(ground)::malformedSignals;
     };
+  }
+
+  private static Duration roundTrip(FaultCase fault) {
+    return Duration.ofMillis(Objects.requireNonNull(fault.millis(), "millis"));
   }
 
   private static Interception dnsUpdate(Way way) {

@@ -53,6 +53,7 @@ final class Ordeal implements AutoCloseable {
       }
     } catch (Exception e) {
       trial.trouble = planned.key() + " could not be done: " + e;
+      out.println("      ! " + trial.trouble);
     }
   }
 

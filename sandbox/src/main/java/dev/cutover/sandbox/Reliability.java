@@ -4,6 +4,7 @@ import static dev.cutover.sandbox.TriedFault.number;
 
 import dev.cutover.plan.Step;
 import dev.cutover.sandbox.fault.Does;
+import dev.cutover.sandbox.fault.FaultCases;
 import dev.cutover.sandbox.fault.Part;
 import dev.cutover.sandbox.fault.PlannedFault;
 import java.io.IOException;
@@ -57,6 +58,7 @@ record Reliability(
     goingOn(page);
     rollbacks(page);
     deadlines(page);
+    tests(page);
     notTried(page);
     return page.toString();
   }
@@ -215,6 +217,14 @@ record Reliability(
       page.append(
           "\nFrom the deadline, or from the return of worker and Temporal if they were away.\n");
     }
+  }
+
+  private static void tests(StringBuilder page) {
+    page.append(
+        "\n## Shown by tests\n\nOf `mvn verify` and of `.ci/run`, which ends red if one fails.\n\n");
+    FaultCases.tests()
+        .forEach(
+            (path, what) -> line(page, "%s: [%s](../%s)", what, Path.of(path).getFileName(), path));
   }
 
   private void notTried(StringBuilder page) {

@@ -54,6 +54,14 @@ final class Troubles {
           "--fault needs the program temporal, which it kills and starts again:"
               + " put it on the PATH, or add --ui, which installs it");
     }
+    if (withClock() && ShiftedClock.library().isEmpty()) {
+      throw new BadInput(
+          "--fault of a clock needs libfaketime below /usr/lib: apt-get install libfaketime");
+    }
+  }
+
+  private boolean withClock() {
+    return faults.stream().anyMatch(planned -> planned.fault().does().isOfClocks());
   }
 
   boolean isNone() {
@@ -83,7 +91,8 @@ final class Troubles {
     if (isNone()) {
       return WorkerApplication.start(settings)::close;
     }
-    WorkerProcess process = world.with(new WorkerProcess(settings, world.directory(), JAVA));
+    WorkerProcess process =
+        world.with(new WorkerProcess(settings, world.directory(), JAVA, withClock()));
     process.start();
     workers = process;
     return process::close;

@@ -4,9 +4,12 @@ import dev.cutover.worker.WorkerApplication;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The worker as a program of its own, which can be killed and stopped. One that ends by itself,
@@ -21,13 +24,17 @@ final class WorkerProcess implements AutoCloseable {
   private final Path settings;
   private final Path log;
   private final List<String> options;
+  private final @Nullable ShiftedClock clock;
   private final java.util.Deque<Process> running = new java.util.ArrayDeque<>();
 
   /**
    * @param options of the Java machine
+   * @param withClock whether its clock can be set
    */
-  WorkerProcess(Map<String, Object> settings, Path directory, List<String> options)
+  WorkerProcess(
+      Map<String, Object> settings, Path directory, List<String> options, boolean withClock)
       throws IOException {
+    this.clock = withClock ? new ShiftedClock(directory) : null;
     this.log = directory.resolve("worker.log");
     this.options = options;
     this.settings =
@@ -47,6 +54,9 @@ final class WorkerProcess implements AutoCloseable {
     java.command().add(WorkerApplication.class.getName());
     java.command().add("--spring.config.additional-location=file:" + settings);
     java.command().addAll(List.of(arguments));
+    if (clock != null) {
+      java.environment().putAll(clock.environment());
+    }
     Process worker =
         java.redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
@@ -93,6 +103,16 @@ final class WorkerProcess implements AutoCloseable {
   /** The first that was started goes on where it was. */
   void wake() throws IOException {
     signal("CONT", oldest());
+  }
+
+  /** The file that it was told its settings in. */
+  Path settings() {
+    return settings;
+  }
+
+  /** Of all that run, and of those that are started later. */
+  void setClock(Duration by) throws IOException {
+    Objects.requireNonNull(clock, "its clock can't be set").shift(by);
   }
 
   private synchronized Process oldest() {

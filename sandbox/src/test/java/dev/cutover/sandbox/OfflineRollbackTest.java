@@ -7,7 +7,6 @@ import dev.cutover.plan.Plan;
 import dev.cutover.plan.PlanHash;
 import dev.cutover.plan.PlanReader;
 import dev.cutover.plan.Step;
-import dev.cutover.starter.Main;
 import dev.cutover.starter.SearchAttributes;
 import dev.cutover.starter.TemporalClient;
 import dev.cutover.worker.WorkerApplication;
@@ -23,7 +22,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -55,13 +53,18 @@ final class OfflineRollbackTest {
             new OrderClients(world, world.dnsEndpoint(), plan.levers().dns().name());
         Prober prober = new Prober(world.legacyDatabase, world.targetDatabase)) {
       untilTheTargetHasTakenOrders(world, clients);
-      Path settings = settings(world, directory);
+      OfflineCommand command =
+          new OfflineCommand(
+              OfflineCommand.plan(directory),
+              settings(world, directory),
+              world.keys(),
+              ids.cutover());
 
-      Run refused = rollBack(world, settings, "database-duty");
+      OfflineCommand.Run refused = command.run("database-duty", "Temporal is down");
       assertEquals(1, refused.code(), refused.out());
       assertTrue(refused.out().contains("does not have the role"), refused.out());
 
-      Run run = rollBack(world, settings, "taro-tanaka");
+      OfflineCommand.Run run = command.run("taro-tanaka", "Temporal is down");
       assertEquals(3, run.code(), run.out());
       assertTrue(run.out().contains("ordered by taro-tanaka"), run.out());
       long before = clients.acknowledgedBy("legacy");
@@ -126,27 +129,6 @@ final class OfflineRollbackTest {
             .collect(Collectors.joining("\n")));
   }
 
-  private Run rollBack(World world, Path settings, String person)
-      throws IOException, InterruptedException {
-    Path out = Files.createTempFile(settings.getParent(), "out", ".txt");
-    ProcessBuilder command =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-cp",
-            System.getProperty("java.class.path"),
-            Main.class.getName());
-    command
-        .command()
-        .addAll(List.of("rollback", ids.cutover(), "--offline", "--reason", "Temporal is down"));
-    command.command().addAll(List.of("--plan", PLAN.toString()));
-    command.command().addAll(List.of("--settings", settings.toString()));
-    command.command().addAll(List.of("--as", person));
-    command.command().addAll(List.of("--key", world.keys().resolve(person).toString()));
-    Process process = command.redirectErrorStream(true).redirectOutput(out.toFile()).start();
-    assertTrue(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS), Files.readString(out));
-    return new Run(process.exitValue(), Files.readString(out));
-  }
-
   private static void until(BooleanSupplier condition) throws InterruptedException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     while (!condition.getAsBoolean()) {
@@ -154,6 +136,4 @@ final class OfflineRollbackTest {
       TimeUnit.MILLISECONDS.sleep(20);
     }
   }
-
-  private record Run(int code, String out) {}
 }

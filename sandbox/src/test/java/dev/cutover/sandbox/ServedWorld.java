@@ -43,7 +43,8 @@ final class ServedWorld implements AutoCloseable {
     ids = new WorkflowIds(plan.system().name(), ENVIRONMENT);
     queues = new TaskQueues(plan.system().name(), ENVIRONMENT);
     world = parts.add(new World(plan, orders, 7, TemporalServer.Kind.FOUND));
-    workers = parts.add(new WorkerProcess(world.workerSettings(), directory, List.of("-Xmx256m")));
+    workers =
+        parts.add(new WorkerProcess(world.workerSettings(), directory, List.of("-Xmx256m"), false));
     client = parts.add(TemporalClient.connect(world.temporal.address(), "default")).client();
     SearchAttributes.register(client);
   }

@@ -36,6 +36,11 @@ public enum Does {
   /** A service answers 200 and something of another kind. */
   @JsonProperty("wrong-answer")
   WRONG_ANSWER,
+  /** A program's clock stands two hours ahead of everybody else's. */
+  @JsonProperty("clock-ahead")
+  CLOCK_AHEAD,
+  @JsonProperty("clock-behind")
+  CLOCK_BEHIND,
   @JsonProperty("read-only")
   READ_ONLY,
   @JsonProperty("connections-exhausted")
@@ -76,8 +81,15 @@ public enum Does {
   /** Temporal ends the cutover without a word; a person then rolls back by hand. */
   @JsonProperty("terminate")
   TERMINATE,
+  /** A person rolls back without Temporal and without any worker, which come back later. */
+  @JsonProperty("offline-rollback")
+  OFFLINE_ROLLBACK,
   @JsonProperty("second-start")
   SECOND_START,
   @JsonProperty("malformed-signals")
-  MALFORMED_SIGNALS
+  MALFORMED_SIGNALS;
+
+  public boolean isOfClocks() {
+    return this == CLOCK_AHEAD || this == CLOCK_BEHIND;
+  }
 }

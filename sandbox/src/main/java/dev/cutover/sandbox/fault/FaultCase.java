@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param to which programs or wires it happens to
  * @param when in a step it happens
  * @param seconds until it is mended; null: when the rollback has parked, or when all is over
+ * @param millis by which each answer is late, where that is what happens
  * @param limit seconds that a run may stand still because of it
  * @param together so many faults may be tried in one run with it, because the run goes on after it
  * @param drill whether the run is rolled back on purpose, behind the cutover's own steps
@@ -33,6 +34,7 @@ public record FaultCase(
     List<Part> to,
     When when,
     @Nullable Integer seconds,
+    @Nullable Integer millis,
     int limit,
     int together,
     boolean drill,
@@ -118,7 +120,8 @@ public record FaultCase(
   }
 
   FaultCase called(String folder) {
-    return new FaultCase(folder, what, does, to, when, seconds, limit, together, drill, plan, at);
+    return new FaultCase(
+        folder, what, does, to, when, seconds, millis, limit, together, drill, plan, at);
   }
 
   /** In the order of the procedures. */

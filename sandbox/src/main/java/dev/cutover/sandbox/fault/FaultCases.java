@@ -10,7 +10,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The cases that come with the sandbox, read strictly: a folder each under {@code /faults}. */
@@ -37,6 +39,16 @@ public final class FaultCases {
         .map(line -> line.strip().split(" +", -1))
         .map(faults -> Arrays.stream(faults).map(FaultCases::planned).toList())
         .toList();
+  }
+
+  /** What tests show that no fault of a running program can: a path and what it is, each. */
+  public static Map<String, String> tests() {
+    Map<String, String> tests = new LinkedHashMap<>();
+    text("tests")
+        .lines()
+        .map(line -> line.split(" ", 2))
+        .forEach(pathAndWhat -> tests.put(pathAndWhat[0], pathAndWhat[1]));
+    return tests;
   }
 
   private static FaultCase named(String folder) {

@@ -42,6 +42,13 @@ class FaultCasesTest {
   }
 
   @Test
+  void everyTestThatThePageNamesIsThere() {
+    FaultCases.tests()
+        .keySet()
+        .forEach(path -> assertTrue(Files.exists(Path.of("..").resolve(path)), path));
+  }
+
+  @Test
   void thePartIsOfWhatThereIs() {
     assertFalse(FaultCases.part().isEmpty());
   }

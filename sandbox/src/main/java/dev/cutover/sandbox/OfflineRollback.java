@@ -1,0 +1,39 @@
+package dev.cutover.sandbox;
+
+import dev.cutover.sandbox.fault.Part;
+import dev.cutover.starter.ExitCode;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * Temporal and every worker are gone, somebody rolls back without them, and then they are back with
+ * a run that knows nothing of it.
+ */
+record OfflineRollback(Ground ground, Kill asleep) implements Deed {
+
+  OfflineRollback(Ground ground) {
+    this(ground, new Kill(ground, List.of(Part.WORKER, Part.TEMPORAL)));
+  }
+
+  @Override
+  public void begin() throws Exception {
+    asleep.begin();
+    World world = ground.world();
+    String role = ground.plan().gates().discrepancy().role();
+    OfflineCommand.Run rollback =
+        new OfflineCommand(
+                OfflineCommand.plan(world.directory()),
+                ground.workers().settings(),
+                world.keys(),
+                ground.ids().cutover())
+            .run(world.people.having(role).get(0), "Temporal is down");
+    if (rollback.code() != ExitCode.ROLLED_BACK) {
+      throw new IOException("it ended with " + rollback.code() + ": " + rollback.out());
+    }
+  }
+
+  @Override
+  public void mend() throws Exception {
+    asleep.mend();
+  }
+}
