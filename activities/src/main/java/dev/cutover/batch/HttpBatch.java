@@ -70,6 +70,7 @@ public final class HttpBatch implements BatchActivities {
   public BatchObservation release(
       Conductor conductor, Database side, String endpoint, List<String> jobs, List<String> done) {
     if (!done.isEmpty()) {
+      heartbeat.beat(new Progress("occurrences that are done", done.size(), 0));
       epochs.passes(conductor, side);
       send(endpoint, "PUT", "/done", done);
     }
@@ -90,9 +91,9 @@ public final class HttpBatch implements BatchActivities {
     boolean canAsk = true;
     for (String job : jobs) {
       if (!there.contains(job)) {
-        canAsk = canAsk && epochs.passes(conductor, side);
         // A run that was told to stop must not go on with the rest of the jobs.
         heartbeat.beat(new Progress((held ? "hold " : "release ") + job, 0, 0));
+        canAsk = canAsk && epochs.passes(conductor, side);
         String path = "/jobs/" + URLEncoder.encode(job, StandardCharsets.UTF_8);
         send(endpoint, "PUT", path, Map.of("held", held));
       }

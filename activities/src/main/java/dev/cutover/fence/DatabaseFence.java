@@ -194,21 +194,7 @@ public final class DatabaseFence implements FenceActivities {
 
   @Override
   public FenceRow switchLegacy(Conductor conductor, Database legacy, Duration drainLimit) {
-    FenceRow row =
-        locked(
-            legacy,
-            MOVE_LOCK,
-            (fence, connection) -> {
-              FenceRow before = fence.read();
-              if (fence.switchOver(conductor.epoch())) {
-                return fence.read();
-              }
-              if (before.state() == FenceState.FROZEN && before.epoch() == conductor.epoch()) {
-                throw FailureType.LEASE_EXPIRED.because(
-                    "the lease ran out before SWITCHED: legacy may have taken writes");
-              }
-              return standing(fence, FenceState.SWITCHED, conductor);
-            });
+    FenceRow row = switched(conductor, legacy, System.nanoTime() + drainLimit.toNanos());
     String stillOpen = drain.waitFor(legacy, drainLimit);
     if (!stillOpen.isEmpty()) {
       throw FailureType.DRAIN_TIMEOUT.because("transactions stayed open on legacy: " + stillOpen);
@@ -219,6 +205,40 @@ public final class DatabaseFence implements FenceActivities {
           "legacy took " + waiting + " writes after the final delta");
     }
     return row;
+  }
+
+  /** Whoever was refused and keeps its transaction open is waited for as open writers are. */
+  private FenceRow switched(Conductor conductor, Database legacy, long until) {
+    while (true) {
+      try {
+        return switchedNow(conductor, legacy);
+      } catch (ApplicationFailure e) {
+        if (!FailureType.DRAIN_TIMEOUT.matches(e)) {
+          throw e;
+        }
+        if (System.nanoTime() - until >= 0) {
+          throw FailureType.DRAIN_TIMEOUT.because(e.getOriginalMessage());
+        }
+        heartbeat.beat(new Progress("the fence is locked", 0, 0));
+      }
+    }
+  }
+
+  private FenceRow switchedNow(Conductor conductor, Database legacy) {
+    return locked(
+        legacy,
+        MOVE_LOCK,
+        (fence, connection) -> {
+          FenceRow before = fence.read();
+          if (fence.switchOver(conductor.epoch())) {
+            return fence.read();
+          }
+          if (before.state() == FenceState.FROZEN && before.epoch() == conductor.epoch()) {
+            throw FailureType.LEASE_EXPIRED.because(
+                "the lease ran out before SWITCHED: legacy may have taken writes");
+          }
+          return standing(fence, FenceState.SWITCHED, conductor);
+        });
   }
 
   @Override

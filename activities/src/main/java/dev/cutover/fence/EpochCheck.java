@@ -15,19 +15,20 @@ import io.temporal.failure.ApplicationFailure;
 public interface EpochCheck {
 
   /**
-   * @return false if the fence can't be asked: an application has to come back to legacy although
-   *     the target's database is gone, so nothing waits for that
+   * @param side whose lever is to be moved
+   * @return false if its fence can't be asked: what runs beside a database that is out of reach has
+   *     to be stopped and started all the same
    * @throws ApplicationFailure STALE_EPOCH if a newer run has the levers
    */
-  boolean passes(Conductor conductor, Database database);
+  boolean passes(Conductor conductor, Database side);
 
   /** By the fence of the lever's own side, which its site reaches, and which is raised first. */
   static EpochCheck by(FenceActivities fence) {
-    return (conductor, database) -> {
+    return (conductor, side) -> {
       FenceRow row;
       try {
-        row = fence.observe(database);
-      } catch (IllegalStateException | IllegalArgumentException | ApplicationFailure outOfReach) {
+        row = fence.observe(side);
+      } catch (IllegalStateException | IllegalArgumentException outOfReach) {
         return false;
       }
       if (row.epoch() > conductor.epoch()) {

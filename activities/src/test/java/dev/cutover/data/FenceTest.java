@@ -146,9 +146,14 @@ final class FenceTest {
       ApplicationFailure failure =
           assertFails(
               FailureType.DRAIN_TIMEOUT,
-              () -> mysql.fence.switchLegacy(mysql.run, mysql.legacy, DRAIN));
-      assertTrue(failure.getOriginalMessage().contains("session"), failure.getOriginalMessage());
-      assertFalse(failure.isNonRetryable());
+              () -> mysql.fence.switchLegacy(mysql.run, mysql.legacy, Duration.ofSeconds(1)));
+      String holder = mysql.legacyBusiness();
+      assertTrue(failure.getOriginalMessage().contains(holder), failure.getOriginalMessage());
+      assertTrue(failure.isNonRetryable(), "it waited for as long as it was told to");
+      ApplicationFailure notTaken =
+          assertFails(FailureType.DRAIN_TIMEOUT, () -> mysql.nextRun("rollback"));
+      assertTrue(notTaken.getOriginalMessage().contains(holder), notTaken.getOriginalMessage());
+      assertFalse(notTaken.isNonRetryable(), "nobody who rolls back gives up");
       slow.rollback();
       assertEquals(
           FenceState.SWITCHED, mysql.fence.switchLegacy(mysql.run, mysql.legacy, DRAIN).state());

@@ -43,6 +43,8 @@ final class MySqlProgram implements AutoCloseable {
 
   /** Why it did not start; empty if it did. */
   String start(String... options) {
+    // A test that fails before it has anything to close leaves no server behind.
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> run("stop")));
     return Files.isExecutable(SCRIPT) ? run("start", options) : "there is no script " + SCRIPT;
   }
 

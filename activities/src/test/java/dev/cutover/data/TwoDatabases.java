@@ -118,6 +118,11 @@ final class TwoDatabases implements AutoCloseable {
     return conductor;
   }
 
+  /** The account that the business has on legacy. */
+  String legacyBusiness() {
+    return legacyEndpoint.businessUser();
+  }
+
   /** A statement of the business on legacy. */
   void onLegacy(String sql, Object... values) throws SQLException {
     asBusiness("legacy", sql, values);

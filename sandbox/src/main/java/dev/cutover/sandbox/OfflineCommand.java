@@ -50,11 +50,14 @@ record OfflineCommand(Path plan, Path settings, Path keys, String cutover) {
       command.command().addAll(List.of("--as", person, "--key", keys.resolve(person).toString()));
       command.command().addAll(List.of("--reason", reason));
       Process process = command.redirectErrorStream(true).redirectOutput(out.toFile()).start();
-      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      try {
+        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+          throw new IOException("rollback --offline has not ended: " + Files.readString(out));
+        }
+        return new Run(process.exitValue(), Files.readString(out));
+      } finally {
         process.destroyForcibly();
-        throw new IOException("rollback --offline has not ended: " + Files.readString(out));
       }
-      return new Run(process.exitValue(), Files.readString(out));
     } finally {
       Files.delete(out);
     }

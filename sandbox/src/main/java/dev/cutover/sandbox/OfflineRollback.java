@@ -18,6 +18,15 @@ record OfflineRollback(Ground ground, Kill asleep) implements Deed {
   @Override
   public void begin() throws Exception {
     asleep.begin();
+    try {
+      rollBack();
+    } catch (IOException | InterruptedException e) {
+      asleep.mend();
+      throw e;
+    }
+  }
+
+  private void rollBack() throws IOException, InterruptedException {
     World world = ground.world();
     String role = ground.plan().gates().discrepancy().role();
     OfflineCommand.Run rollback =

@@ -49,6 +49,17 @@ final class ShiftedClock {
         "FAKETIME_FORCE_MONOTONIC_FIX", "0");
   }
 
+  /**
+   * @throws IOException if a program goes by another clock: a library that can't be loaded is
+   *     passed over in silence
+   */
+  void requireSeenBy(Process program) throws IOException {
+    String libraries = Files.readString(Path.of("/proc", String.valueOf(program.pid()), "maps"));
+    if (!libraries.contains("libfaketime")) {
+      throw new IOException("process " + program.pid() + " has not loaded libfaketime");
+    }
+  }
+
   /** Within a second. */
   void shift(Duration by) throws IOException {
     Path next =

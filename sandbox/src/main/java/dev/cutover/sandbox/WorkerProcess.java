@@ -111,8 +111,12 @@ final class WorkerProcess implements AutoCloseable {
   }
 
   /** Of all that run, and of those that are started later. */
-  void setClock(Duration by) throws IOException {
-    Objects.requireNonNull(clock, "its clock can't be set").shift(by);
+  synchronized void setClock(Duration by) throws IOException {
+    ShiftedClock set = Objects.requireNonNull(clock, "its clock can't be set");
+    set.shift(by);
+    for (Process worker : running) {
+      set.requireSeenBy(worker);
+    }
   }
 
   private synchronized Process oldest() {

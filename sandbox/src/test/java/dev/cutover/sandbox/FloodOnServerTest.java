@@ -6,11 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cutover.workflow.RunStatus;
 import dev.cutover.workflow.RunStatus.Outcome;
+import io.temporal.client.WorkflowServiceException;
 import io.temporal.client.WorkflowStub;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -32,6 +36,8 @@ final class FloodOnServerTest {
       RunStatus before = night.status();
       String run = night.runId();
       WorkflowStub stub = night.stub();
+      AtomicInteger refused = new AtomicInteger();
+      ExecutorService threads = Executors.newFixedThreadPool(SENDERS);
       List<CompletableFuture<Void>> senders =
           IntStream.range(0, SENDERS)
               .mapToObj(
@@ -39,11 +45,14 @@ final class FloodOnServerTest {
                       CompletableFuture.runAsync(
                           () -> {
                             for (int i = sender; i < FLOOD; i += SENDERS) {
-                              stub.signal("decide", "rubbish " + i);
+                              send(stub, "rubbish " + i, refused);
                             }
-                          }))
+                          },
+                          threads))
               .toList();
       senders.forEach(CompletableFuture::join);
+      threads.shutdown();
+      System.out.println("20,000 signals sent, " + refused + " times refused by Temporal");
       ServerNight.until(() -> !night.runId().equals(run) && night.isOpen("switch"));
       night.approve("switch");
       night.awaitGate("complete");
@@ -56,5 +65,22 @@ final class FloodOnServerTest {
       assertEquals(1, night.calls("FenceFreeze"));
       assertTrue(night.world.decisions.ledger().size() < 60);
     }
+  }
+
+  /**
+   * Temporal takes 10,000 signals for one history and refuses more, until the run has gone on in a
+   * new one.
+   */
+  private static void send(WorkflowStub stub, String text, AtomicInteger refused) {
+    ServerNight.until(
+        () -> {
+          try {
+            stub.signal("decide", text);
+            return true;
+          } catch (WorkflowServiceException full) {
+            refused.incrementAndGet();
+            return false;
+          }
+        });
   }
 }

@@ -18,7 +18,7 @@ public enum FailureType {
   COMPLETED,
   /** The fence's lease ran out, so legacy may have taken writes again. */
   LEASE_EXPIRED,
-  /** Transactions stayed open, or jobs kept running, beyond the plan's limit. */
+  /** Transactions stayed open, or jobs kept running, for longer than a move waits for them. */
   DRAIN_TIMEOUT,
   /** Legacy took a write after the final delta. */
   JOURNAL_NOT_EMPTY,

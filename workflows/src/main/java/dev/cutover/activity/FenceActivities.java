@@ -6,7 +6,8 @@ import java.util.List;
 
 /**
  * The fence of each database. Every move is one compare-and-set on state and epoch and fails with
- * {@link FailureType#STALE_EPOCH} where a newer run has taken over; each is idempotent.
+ * {@link FailureType#STALE_EPOCH} where a newer run has taken over; each is idempotent. Where a
+ * transaction holds up the row it fails with DRAIN_TIMEOUT for now, naming whose it is.
  */
 @ActivityInterface(namePrefix = "Fence")
 public interface FenceActivities {
@@ -54,7 +55,7 @@ public interface FenceActivities {
 
   /**
    * FROZEN → SWITCHED with an unexpired lease, drains, and makes sure that the journal is empty.
-   * Fails with LEASE_EXPIRED or JOURNAL_NOT_EMPTY.
+   * Fails with LEASE_EXPIRED, JOURNAL_NOT_EMPTY or DRAIN_TIMEOUT, naming who stayed open.
    */
   FenceRow switchLegacy(Conductor conductor, Database legacy, Duration drain);
 

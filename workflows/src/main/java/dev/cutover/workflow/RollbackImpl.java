@@ -17,7 +17,9 @@ import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,9 +33,13 @@ public final class RollbackImpl implements Rollback {
 
   /**
    * Nobody took the work, or gave no sign: that ends with the first one's return. Or transactions
-   * stayed open on the target: they end some time.
+   * stayed open that hold up a fence: they end some time.
    */
   private static final Duration AGAIN = Duration.ofSeconds(30);
+
+  /** Jobs that keep running are no transactions: they may never end. */
+  private static final Set<Step> MOVES_A_FENCE =
+      EnumSet.of(Step.TAKE_EPOCH, Step.CLOSE_TARGET, Step.OPEN_LEGACY);
 
   /** Before people are asked. */
   private static final int TIMES_ALONE = 5;
@@ -145,7 +151,7 @@ public final class RollbackImpl implements Rollback {
   /** A worker comes back some time; a transaction that has been open for long may not end. */
   private boolean mayEndByItself(Step step, ActivityFailure e, int alone) {
     boolean nobodyThere = Failures.isTimeout(e);
-    boolean stillOpen = step == Step.CLOSE_TARGET && Failures.is(e, FailureType.DRAIN_TIMEOUT);
+    boolean stillOpen = MOVES_A_FENCE.contains(step) && Failures.is(e, FailureType.DRAIN_TIMEOUT);
     return (nobodyThere && forfeitRule(step) == null)
         || ((nobodyThere || stillOpen) && alone < TIMES_ALONE);
   }

@@ -39,7 +39,7 @@ final class RollbackProcedure {
   private final StepLog log;
   private final Drained drained;
   private Conductor conductor;
-  private Instant tookEpoch = Instant.EPOCH;
+  private Instant holdsLeversSince = Instant.EPOCH;
   private boolean targetWasOpened;
   private boolean targetGone;
   private boolean forfeited;
@@ -88,7 +88,7 @@ final class RollbackProcedure {
                 expected == null ? legacy.epoch() : expected,
                 request.evenIfCompleted() || request.order() != null);
     conductor = new Conductor(bound.system(), bound.name(), request.attempt(), epoch);
-    tookEpoch = StepLog.now();
+    holdsLeversSince = StepLog.now();
     // Legacy is set SWITCHED before the target opens: anything else means that it never opened.
     FenceRow now = sites.fence(LEGACY, "observe legacy's fence").observe(bound.database(LEGACY));
     targetWasOpened = now.state() == FenceState.SWITCHED || now.state() == FenceState.COMPLETED;
@@ -106,6 +106,8 @@ final class RollbackProcedure {
                   sites
                       .fenceFor(TARGET, drain.multipliedBy(2).plusMinutes(1), "close the target")
                       .closeTarget(conductor, bound.database(TARGET), drain));
+          // The target's levers ask its row, which has this epoch from now on.
+          holdsLeversSince = StepLog.now();
         });
   }
 
@@ -171,8 +173,11 @@ final class RollbackProcedure {
   }
 
   private void openLegacy() {
-    FenceRow row = sites.fence(LEGACY, "open legacy").openLegacy(conductor, bound.database(LEGACY));
-    log.note("legacy " + row.state());
+    drained.move(
+        LEGACY,
+        conductor,
+        () -> sites.fence(LEGACY, "open legacy").openLegacy(conductor, bound.database(LEGACY)));
+    log.note("legacy " + FenceState.OPEN);
   }
 
   private void releaseLegacyBatch() {
@@ -234,7 +239,7 @@ final class RollbackProcedure {
    */
   private void lookAgain() {
     Duration late = bound.plan().levers().untilNothingIsLate();
-    Duration left = Duration.between(StepLog.now(), tookEpoch.plus(late));
+    Duration left = Duration.between(StepLog.now(), holdsLeversSince.plus(late));
     if (!left.isNegative() && !left.isZero()) {
       Workflow.newTimer(
               left, TimerOptions.newBuilder().setSummary("until no call can be late").build())

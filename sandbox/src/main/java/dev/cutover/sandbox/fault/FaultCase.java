@@ -114,6 +114,9 @@ public record FaultCase(
     when = when == null ? When.INSIDE : when;
     together = Math.max(1, together);
     plan = plan == null ? PlanChange.NONE : plan;
+    if ((does == Does.SLOW) != (millis != null)) {
+      throw new IllegalArgumentException("millis belong to slow, and slow needs them");
+    }
     if (limit <= 0 || at == null || at.isEmpty()) {
       throw new IllegalArgumentException("limit and at must be given");
     }

@@ -84,10 +84,20 @@ public final class MemoryFence implements FenceActivities {
     targetShut = true;
   }
 
-  /** What another run does when it takes the levers. */
-  public synchronized void takenOver() {
-    long epoch = row(Side.LEGACY).epoch() + 1;
-    fences.replaceAll((side, row) -> new Row(row.state(), epoch, "another run", row.lease()));
+  /** What another run does first when it takes the levers: the target's row is raised later. */
+  public void takenOver() {
+    overtake(Side.LEGACY);
+  }
+
+  /** Another run has taken the levers of either side. */
+  public void takenOverOnBothSides() {
+    overtake(Side.LEGACY);
+    overtake(Side.TARGET);
+  }
+
+  private synchronized void overtake(Side side) {
+    Row row = row(side);
+    fences.put(side, new Row(row.state(), row.epoch() + 1, "another run", row.lease()));
   }
 
   private synchronized Row row(Side side) {

@@ -326,7 +326,7 @@ final class CutoverTest {
   @Test
   void aRunThatIsOvertakenAsksNothingOfASchedulerThatKnowsNoEpoch() {
     try (Night night = new Night(Plans.oms(), "rehearsal")) {
-      night.world.faults.before("BatchRelease", night.world.fence::takenOver);
+      night.world.faults.before("BatchRelease", night.world.fence::takenOverOnBothSides);
       RunStatus end = night.run();
 
       assertEquals(Outcome.SUPERSEDED, end.outcome());
