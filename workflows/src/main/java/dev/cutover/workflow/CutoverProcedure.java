@@ -21,8 +21,6 @@ import dev.cutover.plan.Step;
 import dev.cutover.workflow.RunStatus.DecisionTaken;
 import dev.cutover.workflow.RunStatus.LeverObserved;
 import dev.cutover.workflow.RunStatus.StepOutcome;
-import io.temporal.workflow.Async;
-import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.ChildWorkflowOptions;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
@@ -40,9 +38,6 @@ final class CutoverProcedure {
   static final String COMPLETE = "complete";
   private static final int ROUNDS = 1_000;
 
-  /** A lease lives on by itself no longer than this after the run has stopped asking for it. */
-  private static final Duration LEASE_ASKED_FOR = Duration.ofMinutes(2);
-
   private final CutoverRequest request;
   private final BoundPlan bound;
   private final Sites sites;
@@ -51,16 +46,15 @@ final class CutoverProcedure {
   private final History history;
   private final Instant begun;
   private final Consumer<Instant> deadlineFrom;
-  private final Consumer<String> orderRollback;
   private final Holds holds;
+  private final LegacyLease lease;
   private Conductor conductor;
   private @Nullable Instant go;
   private @Nullable Instant deadline;
-  private @Nullable CancellationScope lease;
   private final Drained drained;
-  private boolean leased;
   private @Nullable Step next;
   private boolean goesOn;
+  private boolean goesOnWithLease;
   private boolean complete;
   private List<String> doneOnLegacy = List.of();
   private final List<LeverObserved> levers = new ArrayList<>();
@@ -84,7 +78,7 @@ final class CutoverProcedure {
     this.history = history;
     this.begun = begun;
     this.deadlineFrom = deadlineFrom;
-    this.orderRollback = orderRollback;
+    this.lease = new LegacyLease(bound, sites, orderRollback);
     this.conductor = new Conductor(bound.system(), bound.name(), request.attempt(), 0);
     this.drained = new Drained(bound, sites, log);
     this.holds = new Holds(bound, sites, notices, desk, log);
@@ -97,7 +91,7 @@ final class CutoverProcedure {
     conductor = new Conductor(bound.system(), bound.name(), request.attempt(), from.epoch());
     go = from.go();
     deadline = from.deadline();
-    leased = from.leased();
+    goesOnWithLease = from.leased();
     complete = from.complete();
     doneOnLegacy = from.doneOnLegacy();
     levers.addAll(from.levers());
@@ -108,8 +102,8 @@ final class CutoverProcedure {
     if (deadline != null) {
       deadlineFrom.accept(deadline);
     }
-    if (leased) {
-      beginKeepingLease();
+    if (goesOnWithLease) {
+      keepLease();
     }
     step(Step.PRE_CHECK, this::preCheck);
     step(Step.SYNC, this::sync);
@@ -289,7 +283,7 @@ final class CutoverProcedure {
             sites
                 .fence(LEGACY, "freeze legacy")
                 .freeze(conductor, bound.database(LEGACY), rule.lease()));
-    beginKeepingLease();
+    keepLease();
     drained.move(LEGACY, conductor, () -> proveFrozen(rule.drain()));
   }
 
@@ -301,39 +295,8 @@ final class CutoverProcedure {
     log.note("write refused on " + proof.tables() + " tables: " + proof.refusal());
   }
 
-  private void beginKeepingLease() {
-    leased = true;
-    lease =
-        Workflow.newCancellationScope(
-            () -> Async.procedure(this::keepLease).exceptionally(this::leaseLost));
-    lease.run();
-  }
-
-  /**
-   * Asks for the lease again and again, so that it ends with this run: a worker that is cut off
-   * from it would keep legacy closed for nobody.
-   */
   private void keepLease() {
-    Instant end = Objects.requireNonNull(deadline);
-    boolean frozen = true;
-    while (frozen && StepLog.now().isBefore(end)) {
-      Duration left = Duration.between(StepLog.now(), end);
-      frozen =
-          sites
-              .lease("keep legacy's lease")
-              .keepLease(
-                  conductor,
-                  bound.database(LEGACY),
-                  bound.plan().levers().fence().lease(),
-                  left.compareTo(LEASE_ASKED_FOR) < 0 ? left : LEASE_ASKED_FOR);
-    }
-  }
-
-  private @Nullable Void leaseLost(Throwable failure) {
-    if (lease != null && !lease.isCancelRequested()) {
-      orderRollback.accept("legacy's lease was lost: " + Failures.inWords(failure));
-    }
-    return null;
+    lease.keep(conductor, Objects.requireNonNull(deadline));
   }
 
   private void finalDelta() {
@@ -369,10 +332,7 @@ final class CutoverProcedure {
             sites
                 .fenceFor(LEGACY, drain.plusMinutes(1), "legacy SWITCHED")
                 .switchLegacy(conductor, bound.database(LEGACY), drain));
-    leased = false;
-    if (lease != null) {
-      lease.cancel();
-    }
+    lease.end();
     sites.fence(TARGET, "target OPEN").openTarget(conductor, bound.database(TARGET));
     application(TARGET, Mode.UP);
     log.note("legacy SWITCHED, target OPEN");
@@ -471,7 +431,7 @@ final class CutoverProcedure {
         conductor.epoch(),
         go,
         deadline,
-        leased,
+        lease.isKept(),
         complete,
         doneOnLegacy,
         List.copyOf(levers),
