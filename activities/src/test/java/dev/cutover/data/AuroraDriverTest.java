@@ -16,9 +16,6 @@ import dev.cutover.comparison.DatabaseComparison;
 import dev.cutover.database.Connections;
 import dev.cutover.database.Dialect;
 import dev.cutover.endpoint.DatabaseEndpoint;
-import dev.cutover.endpoint.DnsEndpoint;
-import dev.cutover.endpoint.Endpoints;
-import dev.cutover.endpoint.HttpEndpoint;
 import dev.cutover.fence.DatabaseFence;
 import dev.cutover.plan.Side;
 import dev.cutover.plan.Table;
@@ -40,7 +37,7 @@ final class AuroraDriverTest {
 
   private final DatabaseEndpoint from = through(new Target().endpoint);
   private final DatabaseEndpoint to = through(new Target().endpoint);
-  private final Connections connections = new Connections(endpoints());
+  private final Connections connections = new Connections(new BothEndpoints(from, to));
   private final Database legacy = new Database("oms", "rehearsal", Side.LEGACY, "legacy");
   private final Database target = new Database("oms", "rehearsal", Side.TARGET, "target");
   private final Databases both = new Databases(legacy, target);
@@ -62,25 +59,6 @@ final class AuroraDriverTest {
         plain.password(),
         plain.businessUser(),
         plain.businessPassword());
-  }
-
-  private Endpoints endpoints() {
-    return new Endpoints() {
-      @Override
-      public DatabaseEndpoint database(String name) {
-        return name.equals("legacy") ? from : to;
-      }
-
-      @Override
-      public HttpEndpoint http(String name) {
-        throw new IllegalArgumentException(name);
-      }
-
-      @Override
-      public DnsEndpoint dns(String name) {
-        throw new IllegalArgumentException(name);
-      }
-    };
   }
 
   private Conductor prepared() {

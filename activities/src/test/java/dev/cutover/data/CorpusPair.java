@@ -7,10 +7,6 @@ import dev.cutover.activity.Databases;
 import dev.cutover.activity.SyncActivities.Shard;
 import dev.cutover.comparison.DatabaseComparison;
 import dev.cutover.database.Connections;
-import dev.cutover.endpoint.DatabaseEndpoint;
-import dev.cutover.endpoint.DnsEndpoint;
-import dev.cutover.endpoint.Endpoints;
-import dev.cutover.endpoint.HttpEndpoint;
 import dev.cutover.fence.DatabaseFence;
 import dev.cutover.plan.Side;
 import dev.cutover.plan.Table;
@@ -41,7 +37,7 @@ final class CorpusPair implements AutoCloseable {
     this.name = name;
     this.legacySide = new CorpusSide(legacy);
     this.targetSide = new CorpusSide(target);
-    this.connections = new Connections(endpoints());
+    this.connections = new Connections(new BothEndpoints(legacySide.endpoint, targetSide.endpoint));
     this.sync = new DatabaseSync(connections, TwoDatabases.QUIET);
     this.comparison = new DatabaseComparison(connections, TwoDatabases.QUIET, ROWS_AT_ONCE);
     sync.prepare(both.legacy(), List.of());
@@ -51,25 +47,6 @@ final class CorpusPair implements AutoCloseable {
         fence.takeEpoch(both.legacy(), "corpus", fence.observe(both.legacy()).epoch(), true);
     this.run = new Conductor("oms", "rehearsal", "corpus", epoch);
     fence.raise(run, both.target());
-  }
-
-  private Endpoints endpoints() {
-    return new Endpoints() {
-      @Override
-      public DatabaseEndpoint database(String endpoint) {
-        return endpoint.equals("legacy") ? legacySide.endpoint : targetSide.endpoint;
-      }
-
-      @Override
-      public HttpEndpoint http(String endpoint) {
-        throw new IllegalArgumentException(endpoint);
-      }
-
-      @Override
-      public DnsEndpoint dns(String endpoint) {
-        throw new IllegalArgumentException(endpoint);
-      }
-    };
   }
 
   void lay(CorpusCase given) throws SQLException {

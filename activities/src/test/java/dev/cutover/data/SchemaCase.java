@@ -8,9 +8,6 @@ import dev.cutover.activity.SchemaActivities.Finding;
 import dev.cutover.activity.SchemaScope;
 import dev.cutover.database.Connections;
 import dev.cutover.endpoint.DatabaseEndpoint;
-import dev.cutover.endpoint.DnsEndpoint;
-import dev.cutover.endpoint.Endpoints;
-import dev.cutover.endpoint.HttpEndpoint;
 import dev.cutover.plan.Plan;
 import dev.cutover.plan.PlanReader;
 import dev.cutover.plan.SchemaFinding.About;
@@ -44,11 +41,9 @@ final class SchemaCase implements AutoCloseable {
       "data:\n  chunk-rows: 1\n  parallel-shards: 1\n  tables:\n    - name: ORDERS\n";
 
   private final Connection owner;
-  private final DatabaseEndpoint legacyEndpoint;
-  private final DatabaseEndpoint targetEndpoint;
-  private final Connections connections = new Connections(endpoints());
+  private final Connections connections;
   private final Path folder;
-  final DatabaseSchema schema = new DatabaseSchema(connections, progress -> {});
+  final DatabaseSchema schema;
   final Databases databases =
       new Databases(
           new Database("oms", "rehearsal", Side.LEGACY, "legacy"),
@@ -57,9 +52,10 @@ final class SchemaCase implements AutoCloseable {
   /** A new H2 on legacy, filled by the folder's script, and an empty target. */
   SchemaCase(Path folder, DatabaseEndpoint target) throws SQLException, IOException {
     this.folder = folder;
-    targetEndpoint = target;
     String url = "jdbc:h2:mem:schema-" + UUID.randomUUID() + ";MODE=Oracle;DB_CLOSE_DELAY=-1";
-    legacyEndpoint = new DatabaseEndpoint(url, "CUTOVER", "x", "CUTOVER", "x");
+    DatabaseEndpoint legacy = new DatabaseEndpoint(url, "CUTOVER", "x", "CUTOVER", "x");
+    connections = new Connections(new BothEndpoints(legacy, target));
+    schema = new DatabaseSchema(connections, progress -> {});
     owner = DriverManager.getConnection(url, "CUTOVER", "x");
     run(owner, "CREATE SCHEMA OMS");
     run(owner, "SET SCHEMA OMS");
@@ -71,25 +67,6 @@ final class SchemaCase implements AutoCloseable {
     try (Stream<Path> folders = Files.list(Path.of("src", "test", "resources", resources))) {
       return folders.filter(Files::isDirectory).sorted().toList().stream();
     }
-  }
-
-  private Endpoints endpoints() {
-    return new Endpoints() {
-      @Override
-      public DatabaseEndpoint database(String name) {
-        return name.equals("legacy") ? legacyEndpoint : targetEndpoint;
-      }
-
-      @Override
-      public HttpEndpoint http(String name) {
-        throw new IllegalArgumentException(name);
-      }
-
-      @Override
-      public DnsEndpoint dns(String name) {
-        throw new IllegalArgumentException(name);
-      }
-    };
   }
 
   /** Checks that the folder's target gives the folder's findings, those of servers left out. */

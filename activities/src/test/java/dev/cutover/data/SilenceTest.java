@@ -16,9 +16,7 @@ import dev.cutover.database.Complaint;
 import dev.cutover.database.Connections;
 import dev.cutover.database.Waits;
 import dev.cutover.endpoint.DatabaseEndpoint;
-import dev.cutover.endpoint.DnsEndpoint;
 import dev.cutover.endpoint.Endpoints;
-import dev.cutover.endpoint.HttpEndpoint;
 import dev.cutover.fence.DatabaseFence;
 import dev.cutover.plan.Side;
 import java.io.IOException;
@@ -171,21 +169,7 @@ final class SilenceTest {
   }
 
   private static Endpoints at(String url) {
-    return new Endpoints() {
-      @Override
-      public DatabaseEndpoint database(String name) {
-        return new DatabaseEndpoint(url, "a", "a", "b", "b");
-      }
-
-      @Override
-      public HttpEndpoint http(String name) {
-        throw new IllegalArgumentException(name);
-      }
-
-      @Override
-      public DnsEndpoint dns(String name) {
-        throw new IllegalArgumentException(name);
-      }
-    };
+    DatabaseEndpoint endpoint = new DatabaseEndpoint(url, "a", "a", "b", "b");
+    return new BothEndpoints(endpoint, endpoint);
   }
 }

@@ -17,9 +17,6 @@ import dev.cutover.database.Connections;
 import dev.cutover.database.Heartbeat;
 import dev.cutover.database.Waits;
 import dev.cutover.endpoint.DatabaseEndpoint;
-import dev.cutover.endpoint.DnsEndpoint;
-import dev.cutover.endpoint.Endpoints;
-import dev.cutover.endpoint.HttpEndpoint;
 import dev.cutover.fence.DatabaseFence;
 import dev.cutover.plan.OutOfScope;
 import dev.cutover.plan.Side;
@@ -50,7 +47,6 @@ final class TwoDatabases implements AutoCloseable {
   static final List<Table> TABLES = List.of(ORDERS, STOCK, SHIFTS);
 
   private final DatabaseEndpoint legacyEndpoint;
-  private final DatabaseEndpoint targetEndpoint;
   private final AutoCloseable legacyServer;
 
   final Connections connections;
@@ -80,34 +76,15 @@ final class TwoDatabases implements AutoCloseable {
       AutoCloseable legacyServer)
       throws SQLException {
     this.legacyEndpoint = legacyEndpoint;
-    this.targetEndpoint = targetEndpoint;
     this.legacyServer = legacyServer;
-    this.connections = new Connections(endpoints(), 12, waits);
+    this.connections =
+        new Connections(new BothEndpoints(legacyEndpoint, targetEndpoint), 12, waits);
     this.fence = new DatabaseFence(connections, QUIET);
     this.sync = new DatabaseSync(connections, QUIET);
     this.comparison = new DatabaseComparison(connections, QUIET, 100);
     sync.prepare(legacy, TABLES);
     sync.prepare(target, TABLES);
     run = nextRun("first run");
-  }
-
-  private Endpoints endpoints() {
-    return new Endpoints() {
-      @Override
-      public DatabaseEndpoint database(String name) {
-        return name.equals("legacy") ? legacyEndpoint : targetEndpoint;
-      }
-
-      @Override
-      public HttpEndpoint http(String name) {
-        throw new IllegalArgumentException(name);
-      }
-
-      @Override
-      public DnsEndpoint dns(String name) {
-        throw new IllegalArgumentException(name);
-      }
-    };
   }
 
   /** Takes the epoch behind the one that legacy stands at, on both sides. */
