@@ -191,9 +191,8 @@ final class RollbackProcedure {
   /** Every lever as it is observed now, the ERP, and the core functions by their real name. */
   private void verifyConnectivity() {
     sites.dns("wait for every server").awaitPropagation(bound.dns(), LEGACY);
+    List<String> problems = bringBackWhatMoved();
     levers = LeverView.of(bound, sites).observe();
-    List<String> problems = outOfPlaceOnLegacy();
-    problems.addAll(outOfPlaceOnTarget());
     problems.addAll(ErpCheckImpl.failures(ErpCheckImpl.check(bound, sites, LEGACY)));
     List<ProbeResult> failed =
         CoreFunctions.probe(bound, sites, LEGACY, true, true).stream()
@@ -205,7 +204,34 @@ final class RollbackProcedure {
     if (!problems.isEmpty()) {
       throw new NotLive(String.join("; ", problems));
     }
+    broughtBack = false;
     log.note("legacy proven live");
+  }
+
+  /**
+   * What a late call, or somebody's hand, has moved since it was brought: a rollback that only
+   * complained of it would wait for a person to do what it can do itself. Legacy comes first: it is
+   * live.
+   *
+   * @return what stands out of its place nevertheless
+   */
+  private List<String> bringBackWhatMoved() {
+    List<String> problems = outOfPlaceOnLegacy();
+    if (!problems.isEmpty()) {
+      bringBack(problems);
+      legacyApplicationUp();
+      releaseLegacyBatch();
+      problems = outOfPlaceOnLegacy();
+    }
+    List<String> onTarget = outOfPlaceOnTarget();
+    if (!onTarget.isEmpty()) {
+      bringBack(onTarget);
+      holdTargetBatch();
+      stopTargetApplication();
+      onTarget = outOfPlaceOnTarget();
+    }
+    problems.addAll(onTarget);
+    return problems;
   }
 
   /** What does not stand as it must on legacy while it is live. */
@@ -235,7 +261,7 @@ final class RollbackProcedure {
 
   /**
    * A scheduler and an application know no epoch: what the overtaken run asked of them last may
-   * take effect behind everything that was observed so far. Legacy comes first: it is live.
+   * take effect behind everything that was observed so far.
    */
   private void lookAgain() {
     Duration late = bound.plan().levers().untilNothingIsLate();
@@ -245,19 +271,8 @@ final class RollbackProcedure {
               left, TimerOptions.newBuilder().setSummary("until no call can be late").build())
           .get();
     }
-    List<String> onLegacy = outOfPlaceOnLegacy();
-    if (!onLegacy.isEmpty()) {
-      bringBack(onLegacy);
-      legacyApplicationUp();
-      releaseLegacyBatch();
-    }
-    List<String> onTarget = outOfPlaceOnTarget();
-    if (!onTarget.isEmpty()) {
-      bringBack(onTarget);
-      holdTargetBatch();
-      stopTargetApplication();
-    }
-    if (broughtBack) {
+    List<String> problems = bringBackWhatMoved();
+    if (broughtBack || !problems.isEmpty()) {
       verifyConnectivity();
     } else {
       log.note("nothing has moved");

@@ -81,21 +81,34 @@ final class RollbackTest {
   }
 
   @Test
-  void itIsNotDoneWhileAJobOfLegacyIsStillHeld() {
-    String legacy = "oms-legacy-batch-rehearsal";
+  void whatSomebodyMovedBeforeItIsProvenIsBroughtBackWithoutAskingAnybody() {
+    String jobs = "oms-legacy-batch-rehearsal";
+    String target = "oms-target-app-rehearsal";
     try (Night night = new Night(Plans.oms(), "rehearsal")) {
       Set<String> once = ConcurrentHashMap.newKeySet();
       night.world.faults.before(
           "DnsAwaitPropagation",
-          () -> night.world.levers.hold(legacy, "po-send", once.add("held")));
-      whenParked(
-          night,
-          notice -> {
-            assertTrue(notice.text().contains("po-send"), notice.text());
-            night.world.levers.hold(legacy, "po-send", false);
+          () -> {
+            if (once.add("moved")) {
+              night.world.levers.hold(jobs, "po-send", true);
+              night.world.levers.bring(target, Mode.UP);
+            }
           });
-      assertEquals(Outcome.ROLLED_BACK, night.rollBack(null).outcome());
-      assertEquals(15, night.world.levers.released(legacy).size());
+      RunStatus end = night.rollBack(null);
+
+      assertEquals(Outcome.ROLLED_BACK, end.outcome());
+      assertEquals(15, night.world.levers.released(jobs).size());
+      assertEquals(Mode.DOWN, night.world.levers.mode(target));
+      assertTrue(
+          night.world.levers.notices().stream()
+              .noneMatch(notice -> notice.event() == Event.PARKED));
+      StepRun proof =
+          end.steps().stream()
+              .filter(run -> run.step() == Step.VERIFY_CONNECTIVITY)
+              .findFirst()
+              .get();
+      assertTrue(proof.detail().contains("po-send"), proof.detail());
+      assertTrue(proof.detail().contains("application is UP"), proof.detail());
     }
   }
 
