@@ -333,7 +333,7 @@ public final class DatabaseFence implements FenceActivities {
     return row;
   }
 
-  private static RuntimeException stale(FenceRow row, Conductor conductor) {
+  static RuntimeException stale(FenceRow row, Conductor conductor) {
     return FailureType.STALE_EPOCH.because(
         "the fence stands at epoch " + row.epoch() + ", this run has " + conductor.epoch());
   }

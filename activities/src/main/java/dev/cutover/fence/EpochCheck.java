@@ -2,7 +2,6 @@ package dev.cutover.fence;
 
 import dev.cutover.activity.Conductor;
 import dev.cutover.activity.Database;
-import dev.cutover.activity.FailureType;
 import dev.cutover.activity.FenceActivities;
 import dev.cutover.activity.FenceRow;
 import io.temporal.failure.ApplicationFailure;
@@ -32,8 +31,7 @@ public interface EpochCheck {
         return false;
       }
       if (row.epoch() > conductor.epoch()) {
-        throw FailureType.STALE_EPOCH.because(
-            "the fence stands at epoch " + row.epoch() + ", this run has " + conductor.epoch());
+        throw DatabaseFence.stale(row, conductor);
       }
       return true;
     };

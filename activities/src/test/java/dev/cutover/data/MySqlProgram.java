@@ -44,7 +44,7 @@ final class MySqlProgram implements AutoCloseable {
   /** Why it did not start; empty if it did. */
   String start(String... options) {
     // A test that fails before it has anything to close leaves no server behind.
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> run("stop")));
+    Runtime.getRuntime().addShutdownHook(new Thread(this::close));
     return Files.isExecutable(SCRIPT) ? run("start", options) : "there is no script " + SCRIPT;
   }
 
@@ -117,6 +117,9 @@ final class MySqlProgram implements AutoCloseable {
 
   @Override
   public void close() {
+    if (!Files.exists(directory)) {
+      return;
+    }
     run("stop");
     try (Stream<Path> files = Files.walk(directory)) {
       files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);

@@ -38,11 +38,6 @@ final class MySqlServer {
     static final MySqlProgram PROGRAM = new MySqlProgram(Map.of());
 
     /** Why there is none; empty if there is. */
-    static final String COMPLAINT = start();
-
-    private static String start() {
-      Runtime.getRuntime().addShutdownHook(new Thread(PROGRAM::close));
-      return PROGRAM.start();
-    }
+    static final String COMPLAINT = PROGRAM.start();
   }
 }

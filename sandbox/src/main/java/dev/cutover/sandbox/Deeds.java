@@ -56,7 +56,7 @@ final class Deeds {
       case ORDER_ROLLBACK -> new OrderRollback(ground);
       case CANCEL -> new TemporalVerbs(ground)::cancel;
       case TERMINATE -> new TemporalVerbs(ground)::terminate;
-      case OFFLINE_ROLLBACK -> new OfflineRollback(ground);
+      case OFFLINE_ROLLBACK -> new OfflineRollback(ground, new Kill(ground, fault.to()));
       case SECOND_START -> new TemporalVerbs(ground)::startAgain;
       case MALFORMED_SIGNALS -> new TemporalVerbs(ground)::malformedSignals;
     };

@@ -1,19 +1,13 @@
 package dev.cutover.sandbox;
 
-import dev.cutover.sandbox.fault.Part;
 import dev.cutover.starter.ExitCode;
 import java.io.IOException;
-import java.util.List;
 
 /**
  * Temporal and every worker are gone, somebody rolls back without them, and then they are back with
  * a run that knows nothing of it.
  */
 record OfflineRollback(Ground ground, Kill asleep) implements Deed {
-
-  OfflineRollback(Ground ground) {
-    this(ground, new Kill(ground, List.of(Part.WORKER, Part.TEMPORAL)));
-  }
 
   @Override
   public void begin() throws Exception {

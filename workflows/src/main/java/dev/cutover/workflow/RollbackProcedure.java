@@ -271,8 +271,8 @@ final class RollbackProcedure {
               left, TimerOptions.newBuilder().setSummary("until no call can be late").build())
           .get();
     }
-    List<String> problems = bringBackWhatMoved();
-    if (broughtBack || !problems.isEmpty()) {
+    bringBackWhatMoved();
+    if (broughtBack) {
       verifyConnectivity();
     } else {
       log.note("nothing has moved");
