@@ -1,5 +1,7 @@
 package dev.cutover.starter;
 
+import static io.temporal.api.enums.v1.WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
+
 import dev.cutover.workflow.RunStatus;
 import dev.cutover.workflow.TaskQueues;
 import dev.cutover.workflow.WorkflowIds;
@@ -53,24 +55,43 @@ public final class Follow {
     WorkflowStub run = client.newUntypedWorkflowStub(workflowId);
     while (true) {
       try {
-        RunStatus result = run.getResult(POLL_MILLIS, TimeUnit.MILLISECONDS, RunStatus.class);
-        view.show(result, null);
-        RunStatus rollback = result.rollback();
-        if (rollback != null) {
-          view.show(rollback, null);
+        // Whoever waits for a result with a short limit is answered at once, again and again:
+        // Temporal ends a long poll ahead of its deadline, and the SDK asks anew until then.
+        if (run.describe().getStatus() != WORKFLOW_EXECUTION_STATUS_RUNNING) {
+          return result(run);
         }
-        return result;
-      } catch (TimeoutException stillRunning) {
-        RunStatus parked = look(workflowId);
-        if (parked != null) {
-          return parked;
-        }
+      } catch (TimeoutException answersLater) {
+        // It has ended: the next look tells how.
       } catch (WorkflowException e) {
         if (Runs.isTemporalGone(e)) {
           throw TemporalClient.lost(workflowId);
         }
         return endedOtherwise(workflowId, e);
       }
+      RunStatus parked = look(workflowId);
+      if (parked != null) {
+        return parked;
+      }
+      pause();
+    }
+  }
+
+  private RunStatus result(WorkflowStub run) throws TimeoutException {
+    RunStatus result = run.getResult(PATIENCE.toSeconds(), TimeUnit.SECONDS, RunStatus.class);
+    view.show(result, null);
+    RunStatus rollback = result.rollback();
+    if (rollback != null) {
+      view.show(rollback, null);
+    }
+    return result;
+  }
+
+  private static void pause() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while following a run", e);
     }
   }
 
