@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.cutover.decision.SignedText;
 import dev.cutover.decision.Statement;
 import dev.cutover.plan.Answer;
+import dev.cutover.plan.Plan;
 import dev.cutover.sandbox.memory.MemoryWorld;
 import dev.cutover.starter.SearchAttributes;
 import dev.cutover.workflow.Cutover;
@@ -43,12 +44,16 @@ final class ServerNight implements AutoCloseable {
   private final String id;
 
   ServerNight(Path directory) throws IOException {
+    this(directory, ServedWorld.oms());
+  }
+
+  ServerNight(Path directory, Plan plan) throws IOException {
     boolean found = TemporalProgram.find().isPresent();
     String missing = "the program temporal is not on the PATH";
     assumeTrue(found || Boolean.getBoolean("cutover.require-parts"), missing);
     assertTrue(found, missing);
     server = TemporalServer.start(TemporalServer.Kind.FOUND, directory);
-    world = new MemoryWorld(ServedWorld.oms(), ENVIRONMENT, gate -> {}, server.address());
+    world = new MemoryWorld(plan, ENVIRONMENT, gate -> {}, server.address());
     client = world.temporal().getWorkflowClient();
     id = world.ids().cutover();
     SearchAttributes.register(client);

@@ -11,11 +11,14 @@ import dev.cutover.activity.FenceRow;
 import dev.cutover.activity.FenceState;
 import dev.cutover.plan.Answer;
 import dev.cutover.plan.Step;
+import dev.cutover.plan.Table;
 import io.temporal.api.common.v1.Payload;
 import io.temporal.common.converter.DataConverterException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -95,6 +98,42 @@ final class PayloadsTest {
 
     assertEquals("2030-09-28T13:00:00.500Z", json.get("at").asText());
     assertEquals("PT1H30M", json.get("within").asText());
+  }
+
+  /** Temporal fails a run over a payload of 2 MB. */
+  @Test
+  void thePlanOfTenThousandTablesIsFarBelowWhatTemporalTakes() {
+    List<Table> tables =
+        IntStream.range(0, 10_000)
+            .mapToObj(number -> new Table("CUSTOMER_ORDERS_" + number, null, Map.of()))
+            .toList();
+
+    Payload written = write(tables.toArray(Table[]::new));
+
+    assertTrue(written.getSerializedSize() < 256 * 1024, () -> written.getSerializedSize() + " B");
+    assertEquals(tables, List.of(read(written, Table[].class)));
+  }
+
+  @Test
+  void whatIsSmallStaysReadable() {
+    assertEquals("json/plain", encoding(write("a".repeat(100_000))));
+    assertEquals("binary/zlib", encoding(write("a".repeat(200_000))));
+  }
+
+  @Test
+  void whatClaimsToBeCompressedAndIsNotIsRefusedAsAnyStrangePayload() {
+    Payload damaged = write("a".repeat(200_000));
+    Payload cut = damaged.toBuilder().setData(damaged.getData().substring(0, 100)).build();
+    Payload rubbish = damaged.toBuilder().setData(ByteString.copyFromUtf8("rubbish")).build();
+    Payload growing = write("a".repeat(70 * 1024 * 1024));
+
+    for (Payload strange : List.of(cut, rubbish, growing)) {
+      assertThrows(DataConverterException.class, () -> read(strange, String.class));
+    }
+  }
+
+  private static String encoding(Payload payload) {
+    return payload.getMetadataOrThrow("encoding").toStringUtf8();
   }
 
   private static Payload write(Object value) {

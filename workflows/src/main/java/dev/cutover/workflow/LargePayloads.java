@@ -1,0 +1,71 @@
+package dev.cutover.workflow;
+
+import io.temporal.api.common.v1.Payload;
+import io.temporal.payload.codec.PayloadCodec;
+import io.temporal.payload.codec.PayloadCodecException;
+import io.temporal.payload.codec.ZlibPayloadCodec;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.zip.InflaterInputStream;
+
+/**
+ * Compresses what would be too large for Temporal, which warns of a payload from 256 KB on and
+ * fails the run from 2 MB on: the plan of thousands of tables, and what was found in them. Anything
+ * smaller stays readable in the web UI.
+ *
+ * <p>What can't be read is left as it is, so that it is refused as any other payload of a strange
+ * encoding, and costs its signal and not the run. That includes what a sender has made to grow
+ * beyond all bounds.
+ */
+final class LargePayloads implements PayloadCodec {
+
+  private static final int SMALLEST = 128 * 1024;
+  private static final int LARGEST_INFLATED = 64 * 1024 * 1024;
+
+  private final ZlibPayloadCodec zlib = new ZlibPayloadCodec();
+
+  @Override
+  public List<Payload> encode(List<Payload> payloads) {
+    return payloads.stream()
+        .map(
+            payload ->
+                payload.getSerializedSize() < SMALLEST
+                    ? payload
+                    : zlib.encode(List.of(payload)).get(0))
+        .toList();
+  }
+
+  @Override
+  public List<Payload> decode(List<Payload> payloads) {
+    return payloads.stream().map(this::decode).toList();
+  }
+
+  private Payload decode(Payload payload) {
+    boolean compressed =
+        payload.getMetadataMap().containsKey("encoding")
+            && payload.getMetadataOrThrow("encoding").toStringUtf8().equals("binary/zlib");
+    if (!compressed || !canInflate(payload)) {
+      return payload;
+    }
+    try {
+      return zlib.decode(List.of(payload)).get(0);
+    } catch (PayloadCodecException noPayloadInside) {
+      return payload;
+    }
+  }
+
+  private static boolean canInflate(Payload payload) {
+    try (InputStream inflated = new InflaterInputStream(payload.getData().newInput())) {
+      long left = LARGEST_INFLATED;
+      long skipped;
+      do {
+        skipped = inflated.skip(left);
+        left -= skipped;
+      } while (skipped > 0 && left > 0);
+      return left > 0;
+    } catch (IOException damaged) {
+      return false;
+    }
+  }
+}
