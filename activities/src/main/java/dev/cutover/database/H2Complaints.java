@@ -11,7 +11,7 @@ import java.util.Set;
  */
 final class H2Complaints {
 
-  private static final String GRANT = "grant the engine's account what `plan grants` lists";
+  private static final String GRANT = "grant the engine's account the rights that it lacks";
   private static final String MISSING = "run init, or see that the database is the right one";
   private static final String DISK = "its file can't be written: see that the disk is not full";
 

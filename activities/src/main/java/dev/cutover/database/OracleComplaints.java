@@ -13,7 +13,7 @@ import java.util.Set;
  */
 final class OracleComplaints {
 
-  private static final String GRANT = "grant the engine's account what `plan grants` lists";
+  private static final String GRANT = "grant the engine's account what docs/oracle.md lists";
   private static final String SPACE =
       "its tablespace is full, or the account's quota on it: add a data file, or raise the quota";
 

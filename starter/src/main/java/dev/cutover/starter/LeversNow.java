@@ -15,7 +15,7 @@ record LeversNow(List<LeverObserved> levers, @Nullable FenceRow legacy) {
     Observation.Request request =
         new Observation.Request(place.plan(), place.environment(), Observation.Question.LEVERS);
     Observed seen =
-        place.result(
+        place.glance(
             Observation.class, place.ids().observation(), observation -> observation.run(request));
     return new LeversNow(seen.levers(), seen.legacy());
   }

@@ -36,7 +36,17 @@ record Place(WorkflowClient client, Plan plan, String environment) {
    * @throws TemporalClient.OutOfReach if Temporal or a worker is
    */
   <T, R> R result(Class<T> type, String id, Function<T, R> method) {
-    Workers.require(client, queues());
+    return result(type, id, method, () -> Workers.require(client, queues()));
+  }
+
+  /** The same for a look at what may be out of reach with its worker: one on control is enough. */
+  <T, R> R glance(Class<T> type, String id, Function<T, R> method) {
+    return result(type, id, method, () -> Workers.requireControl(client, queues()));
+  }
+
+  private <T, R> R result(
+      Class<T> type, String id, Function<T, R> method, Runnable requireWorkers) {
+    requireWorkers.run();
     T workflow =
         client.newWorkflowStub(
             type,
@@ -50,7 +60,7 @@ record Place(WorkflowClient client, Plan plan, String environment) {
     } catch (WorkflowExecutionAlreadyStarted e) {
       throw new BadInput(id + " is already running: wait until it has ended, then start it again");
     }
-    return await(id, resultOf(type, workflow));
+    return await(id, resultOf(type, workflow), requireWorkers);
   }
 
   /** As the workflow's own method declares it: a list of records can't be named by its class. */
@@ -66,12 +76,12 @@ record Place(WorkflowClient client, Plan plan, String environment) {
             .getResultAsync(run.getReturnType(), run.getGenericReturnType());
   }
 
-  private <R> R await(String id, CompletableFuture<R> result) {
+  private static <R> R await(String id, CompletableFuture<R> result, Runnable requireWorkers) {
     while (true) {
       try {
         return result.get(LOOK_SECONDS, TimeUnit.SECONDS);
       } catch (TimeoutException stillRunning) {
-        Workers.require(client, queues());
+        requireWorkers.run();
       } catch (ExecutionException e) {
         if (Runs.isTemporalGone(e)) {
           throw TemporalClient.lost(id);

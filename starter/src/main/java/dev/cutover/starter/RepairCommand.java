@@ -5,8 +5,8 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code cutover repair}: what stood in the way of a parked rollback has been mended. */
-@Command(name = "repair", description = "let a parked rollback go on")
+/** {@code cutover repair}: what stood in the way of a rollback has been mended. */
+@Command(name = "repair", description = "let a rollback go on that is parked, or waits by itself")
 final class RepairCommand implements Callable<Integer> {
 
   @Mixin private RunArgument run = new RunArgument();
@@ -16,14 +16,15 @@ final class RepairCommand implements Callable<Integer> {
     try (TemporalClient temporal = TemporalClient.connect()) {
       RunStatus status = run.status(temporal.client());
       RunStatus rollback = Runs.rollbackOf(temporal.client(), run.id(), status);
-      if (!Runs.isParked(rollback == null ? status : rollback)) {
+      String id = Runs.rollbackId(status);
+      boolean isRollback = run.id().equals(id) && !Runs.hasEnded(status);
+      if (rollback == null && !isRollback) {
         throw new BadInput(
             run.id()
-                + " is not parked: there is nothing to repair. Where levers stand wrong all the"
-                + " same: cutover rollback "
+                + " is not rolling back: there is nothing to repair. Where levers stand wrong all"
+                + " the same: cutover rollback "
                 + run.id());
       }
-      String id = Runs.rollbackId(status);
       temporal.client().newUntypedWorkflowStub(id).signal("repair");
       System.out.println(id + " goes on");
       return ExitCode.DONE;

@@ -139,7 +139,7 @@ final class RollbackCommand implements Callable<Integer> {
       return end.outcome() + ": " + end.reason();
     }
     return offline
-        ? "PARKED: mend what stands in its way, then give this command again"
+        ? StatusCommand.parked(end) + "; mend it, then give this command again"
         : StatusCommand.inWords(end, null);
   }
 

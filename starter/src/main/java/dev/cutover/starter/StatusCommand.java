@@ -3,6 +3,8 @@ package dev.cutover.starter;
 import dev.cutover.workflow.RunStatus;
 import dev.cutover.workflow.RunStatus.OpenGate;
 import dev.cutover.workflow.RunStatus.Outcome;
+import dev.cutover.workflow.RunStatus.StepRun;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -27,10 +29,19 @@ final class StatusCommand implements Callable<Integer> {
       description = "where every lever stands now, asked of the real systems; runs without the run")
   private boolean levers;
 
+  @Option(
+      names = "--plan",
+      paramLabel = "FILE",
+      description = "with --levers: the plan, where Temporal does not have the run any more")
+  private @Nullable Path plan;
+
   @Override
   public Integer call() {
     if (levers) {
       return levers();
+    }
+    if (plan != null) {
+      throw new BadInput("--plan belongs to --levers: leave it out");
     }
     try (TemporalClient temporal = TemporalClient.connect()) {
       RunStatus status = run.status(temporal.client());
@@ -46,7 +57,10 @@ final class StatusCommand implements Callable<Integer> {
 
   private int levers() {
     try (TemporalClient temporal = TemporalClient.connect()) {
-      Started started = Started.read(temporal.client(), run.id());
+      Started started =
+          plan == null
+              ? Started.read(temporal.client(), run.id())
+              : Started.of(PlanArgument.load(plan), run.id());
       LeversNow now =
           LeversNow.observe(new Place(temporal.client(), started.plan(), started.environment()));
       if (json) {
@@ -73,19 +87,38 @@ final class StatusCommand implements Callable<Integer> {
 
   static String inWords(RunStatus status, @Nullable RunStatus rollback) {
     if (Runs.isParked(status)) {
-      return "PARKED: mend what stands in its way, then cutover repair " + Runs.rollbackId(status);
+      return parked(status) + "; mend it, then: cutover repair " + Runs.rollbackId(status);
     } else if (status.outcome() != null) {
       return status.outcome() + ": " + status.reason();
     } else if (rollback != null && Runs.isParked(rollback)) {
-      String id = Runs.rollbackId(status);
-      return "its rollback is PARKED: mend what stands in its way, then cutover repair " + id;
+      return "its rollback is "
+          + parked(rollback)
+          + "; mend it, then: cutover repair "
+          + Runs.rollbackId(status);
     } else if (status.reason() != null) {
-      return "rolling back: " + status.reason();
+      RunStatus moving = rollback == null ? status : rollback;
+      return "rolling back: " + status.reason() + at(moving, ", at: ");
     }
     Instant deadline = status.deadline();
     return deadline == null
         ? "running, no deadline before GO"
         : "running, deadline " + RunView.time(deadline);
+  }
+
+  /** That it waits for a person, where, and over what. */
+  static String parked(RunStatus rollback) {
+    return "PARKED" + at(rollback, " at: ");
+  }
+
+  /** The step that is not done, and what is known of it. */
+  private static String at(RunStatus run, String before) {
+    List<StepRun> steps = run.steps();
+    StepRun last = steps.isEmpty() ? null : steps.get(steps.size() - 1);
+    if (last == null || last.to() != null) {
+      return "";
+    }
+    String detail = last.detail();
+    return before + last.step().label() + (detail.isEmpty() ? "" : " (" + detail + ")");
   }
 
   /** A gate that only stands open, as that of a rollback by order, is no question to anybody. */

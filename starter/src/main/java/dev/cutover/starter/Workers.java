@@ -21,11 +21,18 @@ final class Workers {
    * @throws TemporalClient.OutOfReach naming the first queue that nobody polls
    */
   static void require(WorkflowClient client, TaskQueues queues) {
-    require(client, queues.control(), TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW);
+    requireControl(client, queues);
     for (Side side : Side.values()) {
       require(client, queues.of(side), TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY);
     }
     require(client, queues.shards(), TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY);
+  }
+
+  /**
+   * @throws TemporalClient.OutOfReach if nobody works on the procedures
+   */
+  static void requireControl(WorkflowClient client, TaskQueues queues) {
+    require(client, queues.control(), TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW);
   }
 
   private static void require(WorkflowClient client, String queue, TaskQueueType type) {

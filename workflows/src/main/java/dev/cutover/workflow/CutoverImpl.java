@@ -272,6 +272,7 @@ public final class CutoverImpl implements Cutover {
 
   /** A rollback of an earlier run that still waits for a person stands in the way of this one. */
   private Promise<RunStatus> startRollback(String why, boolean byPerson) {
+    boolean told = false;
     while (true) {
       Rollback child = rollbackStub(why);
       RollbackRequest asked =
@@ -293,10 +294,19 @@ public final class CutoverImpl implements Cutover {
         // Nobody asks for legacy's lease any longer: it reopens while the other one is in the way.
         ordered = why;
         scope.cancel(why);
-        notices.tell(
-            Event.PARKED,
-            "The rollback can't begin",
-            bound.ids().rollback() + " of an earlier run still waits: repair or terminate it.");
+        if (!told) {
+          String other = bound.ids().rollback();
+          notices.tell(
+              Event.PARKED,
+              "Another rollback is under way",
+              other
+                  + " was begun by somebody else, or is left from an earlier run: this one waits"
+                  + " for its end. cutover status "
+                  + other
+                  + " says where it is; if it is PARKED: cutover repair "
+                  + other);
+          told = true;
+        }
         Workflow.sleep(ANOTHER_ROLLBACK);
       }
     }

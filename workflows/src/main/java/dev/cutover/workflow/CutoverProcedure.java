@@ -158,8 +158,12 @@ final class CutoverProcedure {
     problems.addAll(
         sites.sync("check the tables").findings(bound.databases(), bound.schemaScope()));
     problems.addAll(ErpCheckImpl.failures(ErpCheckImpl.check(bound, sites, LEGACY)));
+    boolean begunBefore = wasBegunBefore(legacy);
+    if (begunBefore) {
+      problems.addAll(positions.jobsHeldOnLegacy());
+    }
     if (!problems.isEmpty()) {
-      if (hasMovedLevers(legacy)) {
+      if (begunBefore) {
         throw new RollbackOrdered(
             "reset after it had moved levers: " + String.join("; ", problems));
       }
@@ -175,7 +179,7 @@ final class CutoverProcedure {
   }
 
   /** A run that was reset to its start finds its own attempt in the fence. */
-  private boolean hasMovedLevers(FenceRow legacy) {
+  private boolean wasBegunBefore(FenceRow legacy) {
     boolean own =
         request.attempt().equals(legacy.attempt()) && legacy.state() != FenceState.COMPLETED;
     if (own) {

@@ -4,10 +4,9 @@ import io.temporal.api.common.v1.Payload;
 import io.temporal.payload.codec.PayloadCodec;
 import io.temporal.payload.codec.PayloadCodecException;
 import io.temporal.payload.codec.ZlibPayloadCodec;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
-import java.util.zip.InflaterInputStream;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
 
 /**
  * Compresses what would be too large for Temporal, which warns of a payload from 256 KB on and
@@ -56,16 +55,23 @@ final class LargePayloads implements PayloadCodec {
   }
 
   private static boolean canInflate(Payload payload) {
-    try (InputStream inflated = new InflaterInputStream(payload.getData().newInput())) {
-      long left = LARGEST_INFLATED;
-      long skipped;
-      do {
-        skipped = inflated.skip(left);
-        left -= skipped;
-      } while (skipped > 0 && left > 0);
-      return left > 0;
-    } catch (IOException damaged) {
+    Inflater inflater = new Inflater();
+    try {
+      inflater.setInput(payload.getData().toByteArray());
+      byte[] some = new byte[SMALLEST];
+      int all = 0;
+      while (!inflater.finished() && all < LARGEST_INFLATED) {
+        int more = inflater.inflate(some);
+        if (more == 0) {
+          return false;
+        }
+        all += more;
+      }
+      return inflater.finished();
+    } catch (DataFormatException damaged) {
       return false;
+    } finally {
+      inflater.end();
     }
   }
 }

@@ -3,8 +3,11 @@ package dev.cutover.workflow;
 import dev.cutover.plan.Side;
 import dev.cutover.workflow.RunStatus.LeverObserved;
 import io.temporal.failure.ActivityFailure;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.Promise;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Supplier;
 
 /** Observes every lever, asked of the real systems; one that can't be reached says so. */
@@ -14,10 +17,11 @@ record LeverView(BoundPlan bound, Sites sites) {
     return new LeverView(bound, sites.atAGlance());
   }
 
+  /** All at the same time: those out of reach are waited for together. */
   List<LeverObserved> observe() {
-    List<LeverObserved> seen = new ArrayList<>();
+    List<Promise<LeverObserved>> seen = new ArrayList<>();
     for (Side side : Side.values()) {
-      String where = side.name().toLowerCase(java.util.Locale.ROOT);
+      String where = side.name().toLowerCase(Locale.ROOT);
       seen.add(
           lever(
               "fence " + where,
@@ -57,15 +61,18 @@ record LeverView(BoundPlan bound, Sites sites) {
               var dns = sites.dns("observe DNS").observe(bound.dns());
               return dns.side() + ", epoch " + dns.epoch();
             }));
-    return seen;
+    return seen.stream().map(Promise::get).toList();
   }
 
-  private static LeverObserved lever(String name, Supplier<String> position) {
-    try {
-      return new LeverObserved(name, position.get(), StepLog.now());
-    } catch (ActivityFailure e) {
-      return new LeverObserved(name, "out of reach", StepLog.now());
-    }
+  private static Promise<LeverObserved> lever(String name, Supplier<String> position) {
+    return Async.function(
+        () -> {
+          try {
+            return new LeverObserved(name, position.get(), StepLog.now());
+          } catch (ActivityFailure e) {
+            return new LeverObserved(name, "out of reach", StepLog.now());
+          }
+        });
   }
 
   static String counted(int number, String thing) {

@@ -41,6 +41,7 @@ final class RollbackProcedure {
   private Conductor conductor;
   private Instant holdsLeversSince = Instant.EPOCH;
   private boolean targetWasOpened;
+  private boolean targetBatchDrained;
   private boolean targetGone;
   private boolean forfeited;
   private boolean broughtBack;
@@ -112,17 +113,19 @@ final class RollbackProcedure {
   }
 
   private void holdTargetBatch() {
-    onTarget(
-        () -> {
-          sites
-              .batch(TARGET, "hold the target's batch jobs")
-              .hold(conductor, bound.database(TARGET), bound.batch(TARGET), bound.jobs());
-          doneOnTarget =
-              sites
-                  .batch(TARGET, "drain the target's batch jobs")
-                  .drain(bound.batch(TARGET), bound.plan().limits().batchDrain())
-                  .done();
-        });
+    onTarget(() -> leaveWhileClosed(this::drainTargetBatch));
+  }
+
+  private void drainTargetBatch() {
+    sites
+        .batch(TARGET, "hold the target's batch jobs")
+        .hold(conductor, bound.database(TARGET), bound.batch(TARGET), bound.jobs());
+    doneOnTarget =
+        sites
+            .batch(TARGET, "drain the target's batch jobs")
+            .drain(bound.batch(TARGET), bound.plan().limits().batchDrain())
+            .done();
+    targetBatchDrained = true;
   }
 
   /** Who still asks the old value meets a closed target; verifying waits for every server. */
@@ -132,7 +135,7 @@ final class RollbackProcedure {
   }
 
   private void stopTargetApplication() {
-    onTarget(() -> application(TARGET, Mode.DOWN));
+    onTarget(() -> leaveWhileClosed(() -> application(TARGET, Mode.DOWN)));
   }
 
   private void carryBack() {
@@ -180,7 +183,11 @@ final class RollbackProcedure {
     log.note("legacy " + FenceState.OPEN);
   }
 
+  /** What ran on the target must not run again here: its scheduler has to say what that was. */
   private void releaseLegacyBatch() {
+    if (targetBatchIsOpen()) {
+      drainTargetBatch();
+    }
     sites
         .batch(LEGACY, "release legacy's batch jobs")
         .release(
@@ -188,8 +195,26 @@ final class RollbackProcedure {
     log.note(bound.jobs().size() + " jobs released");
   }
 
-  /** Every lever as it is observed now, the ERP, and the core functions by their real name. */
+  private boolean targetBatchIsOpen() {
+    return targetWasOpened && !forfeited && !targetBatchDrained;
+  }
+
+  /** Nobody is asked over what has moved while it was being proven: that is proven once more. */
   private void verifyConnectivity() {
+    List<String> problems = notLive();
+    if (!problems.isEmpty() && hasMovedSince()) {
+      problems = notLive();
+    }
+    if (!problems.isEmpty()) {
+      throw new NotLive(String.join("; ", problems));
+    }
+    broughtBack = false;
+    log.note("legacy proven live");
+  }
+
+  /** Every lever as it is observed now, the ERP, and the core functions by their real name. */
+  private List<String> notLive() {
+    bringDnsBack();
     sites.dns("wait for every server").awaitPropagation(bound.dns(), LEGACY);
     List<String> problems = bringBackWhatMoved();
     levers = LeverView.of(bound, sites).observe();
@@ -201,21 +226,25 @@ final class RollbackProcedure {
     if (!failed.isEmpty()) {
       problems.add(CoreFunctions.inWords(failed));
     }
-    if (!problems.isEmpty()) {
-      throw new NotLive(String.join("; ", problems));
-    }
+    return problems;
+  }
+
+  private boolean hasMovedSince() {
     broughtBack = false;
-    log.note("legacy proven live");
+    bringDnsBack();
+    bringBackWhatMoved();
+    return broughtBack;
   }
 
   /**
    * What a late call, or somebody's hand, has moved since it was brought: a rollback that only
-   * complained of it would wait for a person to do what it can do itself. Legacy comes first: it is
-   * live.
+   * complained of it would wait for a person to do what it can do itself. The target's fence comes
+   * first, then legacy, which is live.
    *
    * @return what stands out of its place nevertheless
    */
   private List<String> bringBackWhatMoved() {
+    shutTargetAgain();
     List<String> problems = outOfPlaceOnLegacy();
     if (!problems.isEmpty()) {
       bringBack(problems);
@@ -226,12 +255,40 @@ final class RollbackProcedure {
     List<String> onTarget = outOfPlaceOnTarget();
     if (!onTarget.isEmpty()) {
       bringBack(onTarget);
-      holdTargetBatch();
-      stopTargetApplication();
+      onTarget(this::drainTargetBatch);
+      onTarget(() -> application(TARGET, Mode.DOWN));
       onTarget = outOfPlaceOnTarget();
     }
     problems.addAll(onTarget);
     return problems;
+  }
+
+  /** Also where it only takes time until every server knows: bringing it twice does no harm. */
+  private void bringDnsBack() {
+    List<String> elsewhere = new Positions(bound, sites).dnsElsewhere();
+    if (!elsewhere.isEmpty()) {
+      bringBack(elsewhere);
+      dnsToLegacy();
+    }
+  }
+
+  /** Whatever a fence that was opened by hand has let in is carried back as well. */
+  private void shutTargetAgain() {
+    onTarget(
+        () -> {
+          FenceRow fence = targetFence();
+          if (fence.state() != FenceState.CLOSED) {
+            bringBack(List.of("the target's fence is " + fence.state()));
+            targetWasOpened = true;
+            closeTarget();
+            carryBack();
+            alignLegacySequences();
+          }
+        });
+  }
+
+  private FenceRow targetFence() {
+    return sites.fence(TARGET, "observe the target's fence").observe(bound.database(TARGET));
   }
 
   /** What does not stand as it must on legacy while it is live. */
@@ -249,11 +306,7 @@ final class RollbackProcedure {
     List<String> problems = new ArrayList<>();
     onTarget(
         () -> {
-          problems.addAll(
-              positions.notOff(
-                  sites
-                      .fence(TARGET, "observe the target's fence")
-                      .observe(bound.database(TARGET))));
+          problems.addAll(positions.notOff(targetFence()));
           problems.addAll(positions.targetApplicationNotDown());
         });
     return problems;
@@ -271,6 +324,7 @@ final class RollbackProcedure {
               left, TimerOptions.newBuilder().setSummary("until no call can be late").build())
           .get();
     }
+    bringDnsBack();
     bringBackWhatMoved();
     if (broughtBack) {
       verifyConnectivity();
@@ -282,7 +336,7 @@ final class RollbackProcedure {
   /** Remembered: the step may have to be done again, and legacy is then to be proven again. */
   private void bringBack(List<String> moved) {
     broughtBack = true;
-    log.note("has moved meanwhile, and is brought back: " + String.join("; ", moved));
+    log.note("out of place, brought back: " + String.join("; ", moved));
   }
 
   /**
@@ -305,6 +359,24 @@ final class RollbackProcedure {
     }
   }
 
+  /**
+   * Behind a closed fence neither the target's jobs nor its application can write, so that one that
+   * can't be reached must not keep legacy closed. Legacy's own jobs wait for the target's all the
+   * same, and the proof for both.
+   */
+  private void leaveWhileClosed(Runnable action) {
+    try {
+      action.run();
+    } catch (ActivityFailure e) {
+      if (!targetWasOpened || isOvertaken(e)) {
+        throw e;
+      }
+      String left = Failures.inWords(e) + ". It is left for later: the target's fence is closed";
+      log.note(left);
+      notices.tell(Event.PARKED, "The rollback goes on without a lever of the target", left);
+    }
+  }
+
   private void application(Side side, Mode mode) {
     sites
         .application(side, side + " application to " + mode)
@@ -316,9 +388,12 @@ final class RollbackProcedure {
         || Failures.is(failure, FailureType.COMPLETED);
   }
 
-  /** Whether what stands in the way of a step can be the target's data alone. */
+  /** Whether what stands in the way of a step can be what the target holds alone. */
   boolean mayForfeitAt(Step step) {
-    return targetWasOpened && !forfeited && NEED_TARGET.contains(step);
+    return targetWasOpened
+        && !forfeited
+        && (NEED_TARGET.contains(step)
+            || (step == Step.RELEASE_LEGACY_BATCH && !targetBatchDrained));
   }
 
   /** What the target took is given up: from now on nothing is asked of that side. */

@@ -25,10 +25,10 @@ public final class SetupImpl implements Setup {
     }
     if (request.reset()) {
       List<String> problems = objections(bound, sites);
-      if (!problems.isEmpty()) {
-        return problems;
+      if (problems.isEmpty()) {
+        reset(bound, sites);
       }
-      reset(bound, sites);
+      return problems;
     }
     return sites.sync("check the tables").findings(bound.databases(), bound.schemaScope());
   }

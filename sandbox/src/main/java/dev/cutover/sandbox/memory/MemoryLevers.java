@@ -70,6 +70,11 @@ public final class MemoryLevers {
     return live;
   }
 
+  /** Somebody lets the name lead to a side, and leaves the epoch as it is. */
+  public void lead(Side side) {
+    live = side;
+  }
+
   /** The run that DNS was last changed by. */
   public long dnsEpoch() {
     return dnsEpoch;

@@ -17,6 +17,7 @@ import dev.cutover.workflow.RunStatus;
 import dev.cutover.workflow.RunStatus.OpenGate;
 import dev.cutover.workflow.RunStatus.Outcome;
 import dev.cutover.workflow.RunStatus.StepRun;
+import io.temporal.failure.ApplicationFailure;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -109,6 +110,92 @@ final class RollbackTest {
               .get();
       assertTrue(proof.detail().contains("po-send"), proof.detail());
       assertTrue(proof.detail().contains("application is UP"), proof.detail());
+    }
+  }
+
+  @Test
+  void whatSomebodyOpenedOnTheTargetIsShutAndWhatItTookIsCarriedBack() {
+    try (Night night = new Night(Plans.oms(), "rehearsal")) {
+      Set<String> once = ConcurrentHashMap.newKeySet();
+      night.world.faults.before(
+          "DnsAwaitPropagation",
+          () -> {
+            if (once.add("moved")) {
+              night.world.fence.stands(FenceState.OPEN, FenceState.OPEN);
+            }
+          });
+      RunStatus end = night.rollBack(null);
+
+      assertEquals(Outcome.ROLLED_BACK, end.outcome());
+      assertEquals(FenceState.CLOSED, night.world.fence.state(Side.TARGET));
+      assertTrue(night.world.faults.calls().contains("SyncCarryBack"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"FenceOpenLegacy", "ErpCheck"})
+  void aNameThatSomebodyLedElsewhereIsBroughtBackWithoutAskingAnybody(String meanwhile) {
+    try (Night night = new Night(Plans.oms(), "rehearsal")) {
+      Set<String> once = ConcurrentHashMap.newKeySet();
+      night.world.faults.before(
+          meanwhile,
+          () -> {
+            if (once.add("moved")) {
+              night.world.levers.lead(Side.TARGET);
+            }
+          });
+      RunStatus end = night.rollBack(null);
+
+      assertEquals(Outcome.ROLLED_BACK, end.outcome());
+      assertEquals(Side.LEGACY, night.world.levers.live());
+      assertTrue(
+          night.world.levers.notices().stream()
+              .noneMatch(notice -> notice.event() == Event.PARKED));
+    }
+  }
+
+  /** Its fence is closed, so that its jobs can't write; what they did must be known, though. */
+  @Test
+  void aTargetsSchedulerOutOfReachKeepsLegacysJobsWaitingButNotTheBusiness() {
+    try (Night night = new Night(Plans.oms(), "rehearsal")) {
+      night.world.fence.stands(FenceState.SWITCHED, FenceState.OPEN);
+      night.world.faults.breakFor("BatchHold");
+      List<Boolean> writable = new CopyOnWriteArrayList<>();
+      List<Boolean> released = new CopyOnWriteArrayList<>();
+      night.world.levers.onNotice(
+          notice -> {
+            if (notice.subject().contains("parked at")) {
+              writable.add(night.world.fence.writable(Side.LEGACY));
+              released.add(night.world.faults.calls().contains("BatchRelease"));
+              night.world.faults.mend("BatchHold");
+              night.parked().repair();
+            }
+          });
+      RunStatus end = night.rollBack(null);
+
+      assertEquals(Outcome.ROLLED_BACK, end.outcome());
+      assertEquals(List.of(true), writable);
+      assertEquals(List.of(false), released);
+    }
+  }
+
+  @Test
+  void aTargetsApplicationOutOfReachDoesNotKeepLegacyClosed() {
+    try (Night night = new Night(Plans.oms(), "rehearsal")) {
+      night.world.fence.stands(FenceState.SWITCHED, FenceState.OPEN);
+      night.world.faults.before(
+          "ApplicationBring",
+          () -> {
+            if (!night.world.faults.calls().contains("FenceOpenLegacy")
+                && !night.world.faults.calls().contains("SyncCarryBack")) {
+              throw ApplicationFailure.newNonRetryableFailure("no route", "OUT_OF_REACH");
+            }
+          });
+      night.world.levers.bring("oms-target-app-rehearsal", Mode.UP);
+      RunStatus end = night.rollBack(null);
+
+      assertEquals(Outcome.ROLLED_BACK, end.outcome());
+      assertEquals(Mode.DOWN, night.world.levers.mode("oms-target-app-rehearsal"));
     }
   }
 

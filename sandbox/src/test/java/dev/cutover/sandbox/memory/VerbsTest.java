@@ -104,6 +104,24 @@ final class VerbsTest {
     }
   }
 
+  /** Nothing else stands elsewhere then. */
+  @Test
+  void anAttemptThatBeginsAnewWithLegacysJobsHeldRollsBack() {
+    try (LongNight night = new LongNight(Plans.oms())) {
+      night.night.at("go");
+      night.begin();
+      night.awaitGate("go");
+      night.terminate("reset");
+      night.night.world.levers.hold("oms-legacy-batch-rehearsal", "po-send", true);
+      night.begin();
+      RunStatus end = night.end();
+
+      CutoverTest.assertRolledBack(night.night, end);
+      assertTrue(String.valueOf(end.reason()).contains("po-send"), end.reason());
+      assertEquals(15, night.night.world.levers.released("oms-legacy-batch-rehearsal").size());
+    }
+  }
+
   private static void assertCancelled(LongNight night) {
     WorkflowFailedException ended = assertThrows(WorkflowFailedException.class, night::end);
     assertTrue(ended.getCause() instanceof CanceledFailure, String.valueOf(ended.getCause()));
