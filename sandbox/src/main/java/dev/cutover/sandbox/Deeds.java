@@ -42,7 +42,7 @@ final class Deeds {
       case CLOCK_BEHIND -> new WrongClock(ground.workers(), WrongClock.BY.negated());
       case READ_ONLY -> new ReadOnly(world.targetDatabase);
       case CONNECTIONS_EXHAUSTED -> new ConnectionsExhausted(world.targetDatabase);
-      case DISK_FULL -> new DiskFull(world.directory().resolve("mariadb"));
+      case DISK_FULL -> new DiskFull(world.directory().resolve("mariadb"), world.targetDatabase);
       case DEADLOCK -> new Contention(world.targetDatabase);
       case OPEN_TRANSACTION -> new OpenTransaction(world.legacyDatabase);
       case SOURCE_DDL -> new SourceDdl(world.legacyDatabase);

@@ -5,8 +5,8 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The target's disk is filled to its last byte. */
-record DiskFull(Path disk) implements Deed {
+/** The target's disk is filled to its last byte, of which a MariaDB that has much to write dies. */
+record DiskFull(Path disk, TargetDatabase database) implements Deed {
 
   private static final int BLOCK = 1 << 16;
 
@@ -25,6 +25,7 @@ record DiskFull(Path disk) implements Deed {
   @Override
   public void mend() throws IOException {
     Files.deleteIfExists(filler());
+    database.restartIfItDied();
   }
 
   private Path filler() {

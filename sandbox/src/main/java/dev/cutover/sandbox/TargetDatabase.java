@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * The target side's database: MariaDB in a process of its own. Its program is unpacked once into
@@ -110,13 +111,24 @@ final class TargetDatabase implements SideDatabase {
 
   /** Ends the server as if its machine had lost power, but for the disk. */
   void kill() {
-    ProcessHandle.allProcesses()
-        .filter(process -> process.info().commandLine().orElse("").contains(data))
+    processes()
         .forEach(
             process -> {
               process.destroyForcibly();
               process.onExit().join();
             });
+  }
+
+  private Stream<ProcessHandle> processes() {
+    return ProcessHandle.allProcesses()
+        .filter(process -> process.info().commandLine().orElse("").contains(data));
+  }
+
+  /** As whatever looks after a server's processes does. */
+  void restartIfItDied() throws IOException {
+    if (processes().noneMatch(ProcessHandle::isAlive)) {
+      restart();
+    }
   }
 
   /** Starts it again on the data that it had. */

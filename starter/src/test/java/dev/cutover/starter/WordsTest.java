@@ -4,10 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cutover.plan.Answer;
+import dev.cutover.plan.Step;
 import dev.cutover.workflow.Receipt;
 import dev.cutover.workflow.RunStatus;
 import dev.cutover.workflow.RunStatus.OpenGate;
 import dev.cutover.workflow.RunStatus.Outcome;
+import dev.cutover.workflow.RunStatus.StepOutcome;
+import dev.cutover.workflow.RunStatus.StepRun;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +29,24 @@ final class WordsTest {
         StatusCommand.inWords(cutover, rollback).endsWith("cutover repair oms-rehearsal-rollback"));
     assertEquals(ExitCode.DONE, StatusCommand.code(cutover, Statuses.ended(null, "ordered")));
     assertTrue(Json.of(cutover, rollback).contains("\"PARKED\""));
+  }
+
+  @Test
+  void whatStandsInTheWayOfAParkedRollbackIsSaidWithItsStep() {
+    RunStatus rollback =
+        Statuses.parked(
+            new StepRun(
+                Step.CLOSE_TARGET,
+                null,
+                Instant.EPOCH,
+                null,
+                StepOutcome.RUNNING,
+                "FenceCloseTarget: no route to host"));
+
+    assertEquals(
+        "PARKED at: fence: close target, drain its open transactions (FenceCloseTarget: no route to"
+            + " host); mend it, then: cutover repair oms-rehearsal-rollback",
+        StatusCommand.inWords(rollback, null));
   }
 
   @Test

@@ -158,7 +158,9 @@ public final class RollbackImpl implements Rollback {
 
   /** Who may do without the target's data at a step; null where nobody may. */
   private @Nullable ForfeitRule forfeitRule(Step step) {
-    return procedure.mayForfeitAt(step) ? bound.plan().levers().fence().forfeit() : null;
+    return procedure.target().mayBeForfeitedAt(step)
+        ? bound.plan().levers().fence().forfeit()
+        : null;
   }
 
   /** Told once: whoever has to start a worker is not there by being told again. */
@@ -193,18 +195,18 @@ public final class RollbackImpl implements Rollback {
 
   /** Asked anew after a no, as long as nobody has mended what stands in the way. */
   private void askWhetherToForfeit(ForfeitRule rule, String why, int seen) {
-    while (repairs == seen && !procedure.isForfeited()) {
+    while (repairs == seen && !procedure.target().isForfeited()) {
       DecisionTaken decision =
           desk.askUnless(() -> repairs > seen, Question.forfeit(FORFEIT, rule, why));
       if (decision != null && decision.answer() == Answer.APPROVE) {
         log.note("forfeited by order, the last of " + decision.person());
-        procedure.forfeit();
+        procedure.target().forfeit();
       }
     }
   }
 
   private void report() {
-    if (procedure.isForfeited()) {
+    if (procedure.target().isForfeited()) {
       startClosingWhenItReturns();
     }
     notices.tell(Event.ROLLED_BACK, "Rolled back: legacy is live", reason);

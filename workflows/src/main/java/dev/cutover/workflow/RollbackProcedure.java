@@ -26,24 +26,15 @@ import java.util.function.BiConsumer;
 /** The steps of a rollback, top to bottom as the plan has them. */
 final class RollbackProcedure {
 
-  /** Where a target that is out of reach leaves only to wait for it or to do without its data. */
-  private static final List<Step> NEED_TARGET =
-      List.of(Step.CLOSE_TARGET, Step.CARRY_BACK, Step.ALIGN_LEGACY_SEQUENCES);
-
-  private static final String FORFEITED = "left as it is: what the target holds is forfeited";
-
   private final RollbackRequest request;
   private final BoundPlan bound;
   private final Sites sites;
   private final Notices notices;
   private final StepLog log;
   private final Drained drained;
+  private final RollbackTarget target;
   private Conductor conductor;
   private Instant holdsLeversSince = Instant.EPOCH;
-  private boolean targetWasOpened;
-  private boolean targetBatchDrained;
-  private boolean targetGone;
-  private boolean forfeited;
   private boolean broughtBack;
   private List<String> doneOnTarget = List.of();
   private List<LeverObserved> levers = List.of();
@@ -56,6 +47,7 @@ final class RollbackProcedure {
     this.notices = notices;
     this.log = log;
     this.drained = new Drained(bound, sites, log);
+    this.target = new RollbackTarget(notices, log);
     this.conductor = new Conductor(bound.system(), bound.name(), request.attempt(), 0);
   }
 
@@ -90,14 +82,13 @@ final class RollbackProcedure {
                 request.evenIfCompleted() || request.order() != null);
     conductor = new Conductor(bound.system(), bound.name(), request.attempt(), epoch);
     holdsLeversSince = StepLog.now();
-    // Legacy is set SWITCHED before the target opens: anything else means that it never opened.
     FenceRow now = sites.fence(LEGACY, "observe legacy's fence").observe(bound.database(LEGACY));
-    targetWasOpened = now.state() == FenceState.SWITCHED || now.state() == FenceState.COMPLETED;
+    target.seenFromLegacy(now.state());
     log.note("epoch " + epoch + ", legacy " + now.state());
   }
 
   private void closeTarget() {
-    onTarget(
+    target.onTarget(
         () -> {
           Duration drain = bound.plan().levers().fence().drain();
           drained.move(
@@ -113,7 +104,7 @@ final class RollbackProcedure {
   }
 
   private void holdTargetBatch() {
-    onTarget(() -> leaveWhileClosed(this::drainTargetBatch));
+    target.leaveWhileClosed(this::drainTargetBatch);
   }
 
   private void drainTargetBatch() {
@@ -125,7 +116,7 @@ final class RollbackProcedure {
             .batch(TARGET, "drain the target's batch jobs")
             .drain(bound.batch(TARGET), bound.plan().limits().batchDrain())
             .done();
-    targetBatchDrained = true;
+    target.batchIsDrained();
   }
 
   /** Who still asks the old value meets a closed target; verifying waits for every server. */
@@ -135,19 +126,22 @@ final class RollbackProcedure {
   }
 
   private void stopTargetApplication() {
-    onTarget(() -> leaveWhileClosed(() -> application(TARGET, Mode.DOWN)));
+    target.leaveWhileClosed(() -> application(TARGET, Mode.DOWN));
   }
 
   private void carryBack() {
-    if (!targetWasOpened || forfeited) {
-      log.note(forfeited ? FORFEITED : "the target never opened: nothing to carry");
-      return;
-    }
-    CarriedBack carried =
-        sites
-            .sync("carry back from the target")
-            .carryBack(conductor, bound.databases(), bound.tables());
-    log.note(carried.keys() + " keys carried");
+    target.takeBack(
+        () -> {
+          CarriedBack carried =
+              sites
+                  .sync("carry back from the target")
+                  .carryBack(conductor, bound.databases(), bound.tables());
+          log.note(carried.keys() + " keys carried");
+          tellOfOpen(carried);
+        });
+  }
+
+  private void tellOfOpen(CarriedBack carried) {
     long open = carried.refusedKeys() + carried.unequalKeys();
     if (open > 0) {
       List<String> examples = new ArrayList<>(carried.refused());
@@ -162,13 +156,11 @@ final class RollbackProcedure {
   }
 
   private void alignLegacySequences() {
-    if (!targetWasOpened || forfeited) {
-      log.note(forfeited ? FORFEITED : "the target never opened: nothing to align");
-      return;
-    }
-    sites
-        .sync("align legacy's sequences")
-        .alignSequences(conductor, bound.databases(), LEGACY, bound.tables());
+    target.takeBack(
+        () ->
+            sites
+                .sync("align legacy's sequences")
+                .alignSequences(conductor, bound.databases(), LEGACY, bound.tables()));
   }
 
   private void legacyApplicationUp() {
@@ -185,7 +177,7 @@ final class RollbackProcedure {
 
   /** What ran on the target must not run again here: its scheduler has to say what that was. */
   private void releaseLegacyBatch() {
-    if (targetBatchIsOpen()) {
+    if (target.owesItsBatch()) {
       drainTargetBatch();
     }
     sites
@@ -193,10 +185,6 @@ final class RollbackProcedure {
         .release(
             conductor, bound.database(LEGACY), bound.batch(LEGACY), bound.jobs(), doneOnTarget);
     log.note(bound.jobs().size() + " jobs released");
-  }
-
-  private boolean targetBatchIsOpen() {
-    return targetWasOpened && !forfeited && !targetBatchDrained;
   }
 
   /** Nobody is asked over what has moved while it was being proven: that is proven once more. */
@@ -255,8 +243,8 @@ final class RollbackProcedure {
     List<String> onTarget = outOfPlaceOnTarget();
     if (!onTarget.isEmpty()) {
       bringBack(onTarget);
-      onTarget(this::drainTargetBatch);
-      onTarget(() -> application(TARGET, Mode.DOWN));
+      target.onTarget(this::drainTargetBatch);
+      target.onTarget(() -> application(TARGET, Mode.DOWN));
       onTarget = outOfPlaceOnTarget();
     }
     problems.addAll(onTarget);
@@ -274,12 +262,12 @@ final class RollbackProcedure {
 
   /** Whatever a fence that was opened by hand has let in is carried back as well. */
   private void shutTargetAgain() {
-    onTarget(
+    target.onTarget(
         () -> {
           FenceRow fence = targetFence();
           if (fence.state() != FenceState.CLOSED) {
             bringBack(List.of("the target's fence is " + fence.state()));
-            targetWasOpened = true;
+            target.opened();
             closeTarget();
             carryBack();
             alignLegacySequences();
@@ -304,7 +292,7 @@ final class RollbackProcedure {
   private List<String> outOfPlaceOnTarget() {
     Positions positions = new Positions(bound, sites);
     List<String> problems = new ArrayList<>();
-    onTarget(
+    target.onTarget(
         () -> {
           problems.addAll(positions.notOff(targetFence()));
           problems.addAll(positions.targetApplicationNotDown());
@@ -339,44 +327,6 @@ final class RollbackProcedure {
     log.note("out of place, brought back: " + String.join("; ", moved));
   }
 
-  /**
-   * A target that never opened holds nothing: one out of reach must not keep legacy closed, and is
-   * not waited for at each step anew.
-   */
-  private void onTarget(Runnable action) {
-    if (targetGone || forfeited) {
-      log.note(forfeited ? FORFEITED : "left as it is, like the steps before");
-      return;
-    }
-    try {
-      action.run();
-    } catch (ActivityFailure e) {
-      if (targetWasOpened || isOvertaken(e)) {
-        throw e;
-      }
-      targetGone = true;
-      log.note("left as it is, the target never opened: " + Failures.inWords(e));
-    }
-  }
-
-  /**
-   * Behind a closed fence neither the target's jobs nor its application can write, so that one that
-   * can't be reached must not keep legacy closed. Legacy's own jobs wait for the target's all the
-   * same, and the proof for both.
-   */
-  private void leaveWhileClosed(Runnable action) {
-    try {
-      action.run();
-    } catch (ActivityFailure e) {
-      if (!targetWasOpened || isOvertaken(e)) {
-        throw e;
-      }
-      String left = Failures.inWords(e) + ". It is left for later: the target's fence is closed";
-      log.note(left);
-      notices.tell(Event.PARKED, "The rollback goes on without a lever of the target", left);
-    }
-  }
-
   private void application(Side side, Mode mode) {
     sites
         .application(side, side + " application to " + mode)
@@ -388,21 +338,8 @@ final class RollbackProcedure {
         || Failures.is(failure, FailureType.COMPLETED);
   }
 
-  /** Whether what stands in the way of a step can be what the target holds alone. */
-  boolean mayForfeitAt(Step step) {
-    return targetWasOpened
-        && !forfeited
-        && (NEED_TARGET.contains(step)
-            || (step == Step.RELEASE_LEGACY_BATCH && !targetBatchDrained));
-  }
-
-  /** What the target took is given up: from now on nothing is asked of that side. */
-  void forfeit() {
-    forfeited = true;
-  }
-
-  boolean isForfeited() {
-    return forfeited;
+  RollbackTarget target() {
+    return target;
   }
 
   Conductor conductor() {
