@@ -7,6 +7,8 @@ import dev.cutover.workflow.TaskQueues;
 import dev.cutover.workflow.WorkflowIds;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowException;
+import io.temporal.client.WorkflowFailedException;
+import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowStub;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,11 +64,13 @@ public final class Follow {
         }
       } catch (TimeoutException answersLater) {
         // It has ended: the next look tells how.
+      } catch (WorkflowNotFoundException | WorkflowFailedException e) {
+        return endedOtherwise(workflowId, e);
       } catch (WorkflowException e) {
         if (Runs.isTemporalGone(e)) {
           throw TemporalClient.lost(workflowId);
         }
-        return endedOtherwise(workflowId, e);
+        // A Temporal that is slow for a moment says nothing of the run.
       }
       RunStatus parked = look(workflowId);
       if (parked != null) {

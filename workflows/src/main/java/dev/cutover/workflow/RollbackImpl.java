@@ -201,17 +201,16 @@ public final class RollbackImpl implements Rollback {
       if (decision != null && decision.answer() == Answer.APPROVE) {
         log.note("forfeited by order, the last of " + decision.person());
         procedure.target().forfeit();
+        startClosingWhenItReturns();
       }
     }
   }
 
   private void report() {
-    if (procedure.target().isForfeited()) {
-      startClosingWhenItReturns();
-    }
     notices.tell(Event.ROLLED_BACK, "Rolled back: legacy is live", reason);
   }
 
+  /** Before legacy opens: whoever ends this rollback behind that must not end it too. */
   private void startClosingWhenItReturns() {
     ForfeitedTarget task =
         Workflow.newChildWorkflowStub(

@@ -35,7 +35,7 @@ final class RollbackProcedure {
   private final RollbackTarget target;
   private Conductor conductor;
   private Instant holdsLeversSince = Instant.EPOCH;
-  private boolean broughtBack;
+  private boolean unproven;
   private List<String> doneOnTarget = List.of();
   private List<LeverObserved> levers = List.of();
 
@@ -47,7 +47,7 @@ final class RollbackProcedure {
     this.notices = notices;
     this.log = log;
     this.drained = new Drained(bound, sites, log);
-    this.target = new RollbackTarget(notices, log);
+    this.target = new RollbackTarget(log);
     this.conductor = new Conductor(bound.system(), bound.name(), request.attempt(), 0);
   }
 
@@ -104,7 +104,7 @@ final class RollbackProcedure {
   }
 
   private void holdTargetBatch() {
-    target.leaveWhileClosed(this::drainTargetBatch);
+    target.onTarget(this::drainTargetBatch);
   }
 
   private void drainTargetBatch() {
@@ -116,7 +116,6 @@ final class RollbackProcedure {
             .batch(TARGET, "drain the target's batch jobs")
             .drain(bound.batch(TARGET), bound.plan().limits().batchDrain())
             .done();
-    target.batchIsDrained();
   }
 
   /** Who still asks the old value meets a closed target; verifying waits for every server. */
@@ -126,7 +125,7 @@ final class RollbackProcedure {
   }
 
   private void stopTargetApplication() {
-    target.leaveWhileClosed(() -> application(TARGET, Mode.DOWN));
+    target.onTarget(() -> application(TARGET, Mode.DOWN));
   }
 
   private void carryBack() {
@@ -175,11 +174,7 @@ final class RollbackProcedure {
     log.note("legacy " + FenceState.OPEN);
   }
 
-  /** What ran on the target must not run again here: its scheduler has to say what that was. */
   private void releaseLegacyBatch() {
-    if (target.owesItsBatch()) {
-      drainTargetBatch();
-    }
     sites
         .batch(LEGACY, "release legacy's batch jobs")
         .release(
@@ -189,6 +184,7 @@ final class RollbackProcedure {
 
   /** Nobody is asked over what has moved while it was being proven: that is proven once more. */
   private void verifyConnectivity() {
+    unproven = true;
     List<String> problems = notLive();
     if (!problems.isEmpty() && hasMovedSince()) {
       problems = notLive();
@@ -196,7 +192,7 @@ final class RollbackProcedure {
     if (!problems.isEmpty()) {
       throw new NotLive(String.join("; ", problems));
     }
-    broughtBack = false;
+    unproven = false;
     log.note("legacy proven live");
   }
 
@@ -218,21 +214,24 @@ final class RollbackProcedure {
   }
 
   private boolean hasMovedSince() {
-    broughtBack = false;
-    bringDnsBack();
-    bringBackWhatMoved();
-    return broughtBack;
+    unproven = false;
+    try {
+      bringDnsBack();
+      bringBackWhatMoved();
+      return unproven;
+    } finally {
+      unproven = true;
+    }
   }
 
   /**
    * What a late call, or somebody's hand, has moved since it was brought: a rollback that only
-   * complained of it would wait for a person to do what it can do itself. The target's fence comes
-   * first, then legacy, which is live.
+   * complained of it would wait for a person to do what it can do itself. Legacy comes first: it is
+   * live.
    *
    * @return what stands out of its place nevertheless
    */
   private List<String> bringBackWhatMoved() {
-    shutTargetAgain();
     List<String> problems = outOfPlaceOnLegacy();
     if (!problems.isEmpty()) {
       bringBack(problems);
@@ -243,8 +242,8 @@ final class RollbackProcedure {
     List<String> onTarget = outOfPlaceOnTarget();
     if (!onTarget.isEmpty()) {
       bringBack(onTarget);
-      target.onTarget(this::drainTargetBatch);
-      target.onTarget(() -> application(TARGET, Mode.DOWN));
+      holdTargetBatch();
+      stopTargetApplication();
       onTarget = outOfPlaceOnTarget();
     }
     problems.addAll(onTarget);
@@ -258,25 +257,6 @@ final class RollbackProcedure {
       bringBack(elsewhere);
       dnsToLegacy();
     }
-  }
-
-  /** Whatever a fence that was opened by hand has let in is carried back as well. */
-  private void shutTargetAgain() {
-    target.onTarget(
-        () -> {
-          FenceRow fence = targetFence();
-          if (fence.state() != FenceState.CLOSED) {
-            bringBack(List.of("the target's fence is " + fence.state()));
-            target.opened();
-            closeTarget();
-            carryBack();
-            alignLegacySequences();
-          }
-        });
-  }
-
-  private FenceRow targetFence() {
-    return sites.fence(TARGET, "observe the target's fence").observe(bound.database(TARGET));
   }
 
   /** What does not stand as it must on legacy while it is live. */
@@ -294,7 +274,11 @@ final class RollbackProcedure {
     List<String> problems = new ArrayList<>();
     target.onTarget(
         () -> {
-          problems.addAll(positions.notOff(targetFence()));
+          problems.addAll(
+              positions.notOff(
+                  sites
+                      .fence(TARGET, "observe the target's fence")
+                      .observe(bound.database(TARGET))));
           problems.addAll(positions.targetApplicationNotDown());
         });
     return problems;
@@ -314,7 +298,7 @@ final class RollbackProcedure {
     }
     bringDnsBack();
     bringBackWhatMoved();
-    if (broughtBack) {
+    if (unproven) {
       verifyConnectivity();
     } else {
       log.note("nothing has moved");
@@ -323,7 +307,7 @@ final class RollbackProcedure {
 
   /** Remembered: the step may have to be done again, and legacy is then to be proven again. */
   private void bringBack(List<String> moved) {
-    broughtBack = true;
+    unproven = true;
     log.note("out of place, brought back: " + String.join("; ", moved));
   }
 

@@ -1,7 +1,6 @@
 package dev.cutover.workflow;
 
 import dev.cutover.activity.FenceState;
-import dev.cutover.plan.NotificationRule.Event;
 import dev.cutover.plan.Step;
 import io.temporal.failure.ActivityFailure;
 import java.util.EnumSet;
@@ -19,25 +18,18 @@ final class RollbackTarget {
 
   private static final String FORFEITED = "left as it is: what the target holds is forfeited";
 
-  private final Notices notices;
   private final StepLog log;
   private boolean opened;
   private boolean gone;
   private boolean forfeited;
-  private boolean batchDrained;
 
-  RollbackTarget(Notices notices, StepLog log) {
-    this.notices = notices;
+  RollbackTarget(StepLog log) {
     this.log = log;
   }
 
   /** Legacy is set SWITCHED before the target opens: anything else means that it never opened. */
   void seenFromLegacy(FenceState legacy) {
     opened = legacy == FenceState.SWITCHED || legacy == FenceState.COMPLETED;
-  }
-
-  void opened() {
-    opened = true;
   }
 
   /** Asks for what can be done without, where there is nothing to lose. */
@@ -57,28 +49,6 @@ final class RollbackTarget {
     }
   }
 
-  /**
-   * Behind a closed fence neither the target's jobs nor its application can write, so that one that
-   * can't be reached must not keep legacy closed. Legacy's own jobs wait for the target's all the
-   * same, and the proof for both.
-   */
-  void leaveWhileClosed(Runnable action) {
-    onTarget(
-        () -> {
-          try {
-            action.run();
-          } catch (ActivityFailure e) {
-            if (!opened || RollbackProcedure.isOvertaken(e)) {
-              throw e;
-            }
-            String left =
-                Failures.inWords(e) + ". It is left for later: the target's fence is closed";
-            log.note(left);
-            notices.tell(Event.PARKED, "The rollback goes on without a lever of the target", left);
-          }
-        });
-  }
-
   /** Takes from it what it holds, if it can hold anything. */
   void takeBack(Runnable action) {
     if (!opened || forfeited) {
@@ -88,20 +58,9 @@ final class RollbackTarget {
     }
   }
 
-  void batchIsDrained() {
-    batchDrained = true;
-  }
-
-  /** Whether its scheduler has yet to say what ran there. */
-  boolean owesItsBatch() {
-    return opened && !forfeited && !batchDrained;
-  }
-
   /** Whether what stands in the way of a step can be what the target holds alone. */
   boolean mayBeForfeitedAt(Step step) {
-    return opened
-        && !forfeited
-        && (NEED_IT.contains(step) || (step == Step.RELEASE_LEGACY_BATCH && owesItsBatch()));
+    return opened && !forfeited && NEED_IT.contains(step);
   }
 
   /** What it took is given up: from now on nothing is asked of that side. */

@@ -17,7 +17,6 @@ import dev.cutover.workflow.RunStatus;
 import dev.cutover.workflow.RunStatus.OpenGate;
 import dev.cutover.workflow.RunStatus.Outcome;
 import dev.cutover.workflow.RunStatus.StepRun;
-import io.temporal.failure.ApplicationFailure;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -113,25 +112,6 @@ final class RollbackTest {
     }
   }
 
-  @Test
-  void whatSomebodyOpenedOnTheTargetIsShutAndWhatItTookIsCarriedBack() {
-    try (Night night = new Night(Plans.oms(), "rehearsal")) {
-      Set<String> once = ConcurrentHashMap.newKeySet();
-      night.world.faults.before(
-          "DnsAwaitPropagation",
-          () -> {
-            if (once.add("moved")) {
-              night.world.fence.stands(FenceState.OPEN, FenceState.OPEN);
-            }
-          });
-      RunStatus end = night.rollBack(null);
-
-      assertEquals(Outcome.ROLLED_BACK, end.outcome());
-      assertEquals(FenceState.CLOSED, night.world.fence.state(Side.TARGET));
-      assertTrue(night.world.faults.calls().contains("SyncCarryBack"));
-    }
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"FenceOpenLegacy", "ErpCheck"})
   void aNameThatSomebodyLedElsewhereIsBroughtBackWithoutAskingAnybody(String meanwhile) {
@@ -154,48 +134,36 @@ final class RollbackTest {
     }
   }
 
-  /** Its fence is closed, so that its jobs can't write; what they did must be known, though. */
+  /** Also where it was proven, has moved since, and the second proof is what fails. */
   @Test
-  void aTargetsSchedulerOutOfReachKeepsLegacysJobsWaitingButNotTheBusiness() {
+  void aRollbackThatParkedOverItsLastLookProvesLegacyOnceMore() {
     try (Night night = new Night(Plans.oms(), "rehearsal")) {
-      night.world.fence.stands(FenceState.SWITCHED, FenceState.OPEN);
-      night.world.faults.breakFor("BatchHold");
-      List<Boolean> writable = new CopyOnWriteArrayList<>();
-      List<Boolean> released = new CopyOnWriteArrayList<>();
-      night.world.levers.onNotice(
-          notice -> {
-            if (notice.subject().contains("parked at")) {
-              writable.add(night.world.fence.writable(Side.LEGACY));
-              released.add(night.world.faults.calls().contains("BatchRelease"));
-              night.world.faults.mend("BatchHold");
-              night.parked().repair();
-            }
-          });
-      RunStatus end = night.rollBack(null);
-
-      assertEquals(Outcome.ROLLED_BACK, end.outcome());
-      assertEquals(List.of(true), writable);
-      assertEquals(List.of(false), released);
-    }
-  }
-
-  @Test
-  void aTargetsApplicationOutOfReachDoesNotKeepLegacyClosed() {
-    try (Night night = new Night(Plans.oms(), "rehearsal")) {
-      night.world.fence.stands(FenceState.SWITCHED, FenceState.OPEN);
+      Set<String> once = ConcurrentHashMap.newKeySet();
+      List<Integer> checks = new CopyOnWriteArrayList<>();
       night.world.faults.before(
-          "ApplicationBring",
+          "ErpCheck",
           () -> {
-            if (!night.world.faults.calls().contains("FenceOpenLegacy")
-                && !night.world.faults.calls().contains("SyncCarryBack")) {
-              throw ApplicationFailure.newNonRetryableFailure("no route", "OUT_OF_REACH");
+            checks.add(1);
+            if (once.add("late")) {
+              night.world.levers.hold("oms-legacy-batch-rehearsal", "po-send", true);
+            } else if (checks.size() < 4) {
+              night.world.levers.erpAnswers(false);
             }
           });
-      night.world.levers.bring("oms-target-app-rehearsal", Mode.UP);
+      List<String> parked = new CopyOnWriteArrayList<>();
+      whenParked(
+          night,
+          notice -> {
+            parked.add(notice.subject());
+            if (parked.size() > 1) {
+              checks.addAll(List.of(1, 1, 1));
+              night.world.levers.erpAnswers(true);
+            }
+          });
       RunStatus end = night.rollBack(null);
 
       assertEquals(Outcome.ROLLED_BACK, end.outcome());
-      assertEquals(Mode.DOWN, night.world.levers.mode("oms-target-app-rehearsal"));
+      assertEquals(2, parked.size(), parked::toString);
     }
   }
 
