@@ -15,7 +15,8 @@ import java.util.Set;
 final class MySqlComplaints {
 
   private static final String GRANT =
-      "grant the engine's account what ops/mysql/01-accounts.sh does, and see that its password is right";
+      "grant the engine's account what ops/mysql/01-accounts.sh does, and see that its password is"
+          + " right";
   private static final String MISSING = "run init, or see that the database is the right one";
   private static final String DISK =
       "the server's disk or table space is full: make room there, then it goes on";

@@ -67,10 +67,7 @@ final class RollbackCommand implements Callable<Integer> {
       throw new BadInput("--settings belongs to --offline: leave it out");
     }
     try (TemporalClient temporal = TemporalClient.connect()) {
-      Started started =
-          plan == null
-              ? Started.read(temporal.client(), run.id())
-              : Started.of(PlanArgument.load(plan), run.id());
+      Started started = Started.find(temporal.client(), run.id(), plan);
       String rollback = started.ids().rollback();
       if (Started.isRunning(temporal.client(), rollback)) {
         throw new BadInput(

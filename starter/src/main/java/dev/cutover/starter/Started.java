@@ -10,13 +10,24 @@ import io.temporal.api.history.v1.WorkflowExecutionStartedEventAttributes;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowServiceException;
+import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a run was started with, read from its history: Temporal keeps that whether or not a worker
  * is there, and also of a run that was terminated.
  */
 record Started(Plan plan, String planHash, String environment) {
+
+  /**
+   * What an id was started with, or would be with a plan file, where Temporal has the run no more.
+   *
+   * @throws BadInput if the id names no cutover and no rollback
+   */
+  static Started find(WorkflowClient client, String id, @Nullable Path plan) {
+    return plan == null ? read(client, id) : of(PlanArgument.load(plan), id);
+  }
 
   /**
    * The environment of a plan file whose cutover or rollback an id names.
@@ -55,7 +66,7 @@ record Started(Plan plan, String planHash, String environment) {
   /**
    * @throws BadInput if Temporal knows no such run, or it is neither a cutover nor a rollback
    */
-  static Started read(WorkflowClient client, String id) {
+  private static Started read(WorkflowClient client, String id) {
     WorkflowExecutionStartedEventAttributes begin;
     try {
       begin =

@@ -57,10 +57,7 @@ final class StatusCommand implements Callable<Integer> {
 
   private int levers() {
     try (TemporalClient temporal = TemporalClient.connect()) {
-      Started started =
-          plan == null
-              ? Started.read(temporal.client(), run.id())
-              : Started.of(PlanArgument.load(plan), run.id());
+      Started started = Started.find(temporal.client(), run.id(), plan);
       LeversNow now =
           LeversNow.observe(new Place(temporal.client(), started.plan(), started.environment()));
       if (json) {

@@ -1,6 +1,8 @@
 package dev.cutover.workflow;
 
+import com.google.protobuf.ByteString;
 import io.temporal.api.common.v1.Payload;
+import io.temporal.common.converter.EncodingKeys;
 import io.temporal.payload.codec.PayloadCodec;
 import io.temporal.payload.codec.PayloadCodecException;
 import io.temporal.payload.codec.ZlibPayloadCodec;
@@ -19,6 +21,7 @@ import java.util.zip.Inflater;
  */
 final class LargePayloads implements PayloadCodec {
 
+  private static final ByteString ZLIB = ByteString.copyFromUtf8("binary/zlib");
   private static final int SMALLEST = 128 * 1024;
   private static final int LARGEST_INFLATED = 64 * 1024 * 1024;
 
@@ -42,8 +45,7 @@ final class LargePayloads implements PayloadCodec {
 
   private Payload decode(Payload payload) {
     boolean compressed =
-        payload.getMetadataMap().containsKey("encoding")
-            && payload.getMetadataOrThrow("encoding").toStringUtf8().equals("binary/zlib");
+        ZLIB.equals(payload.getMetadataMap().get(EncodingKeys.METADATA_ENCODING_KEY));
     if (!compressed || !canInflate(payload)) {
       return payload;
     }

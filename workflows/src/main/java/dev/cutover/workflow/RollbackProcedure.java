@@ -104,18 +104,17 @@ final class RollbackProcedure {
   }
 
   private void holdTargetBatch() {
-    target.onTarget(this::drainTargetBatch);
-  }
-
-  private void drainTargetBatch() {
-    sites
-        .batch(TARGET, "hold the target's batch jobs")
-        .hold(conductor, bound.database(TARGET), bound.batch(TARGET), bound.jobs());
-    doneOnTarget =
-        sites
-            .batch(TARGET, "drain the target's batch jobs")
-            .drain(bound.batch(TARGET), bound.plan().limits().batchDrain())
-            .done();
+    target.onTarget(
+        () -> {
+          sites
+              .batch(TARGET, "hold the target's batch jobs")
+              .hold(conductor, bound.database(TARGET), bound.batch(TARGET), bound.jobs());
+          doneOnTarget =
+              sites
+                  .batch(TARGET, "drain the target's batch jobs")
+                  .drain(bound.batch(TARGET), bound.plan().limits().batchDrain())
+                  .done();
+        });
   }
 
   /** Who still asks the old value meets a closed target; verifying waits for every server. */
