@@ -47,7 +47,8 @@ public record Levers(
 
   /**
    * A rollback waits for a target that took writes, until it can be closed and carried back. These
-   * people may decide to do without what it holds, once it is shut otherwise.
+   * people may decide to do without what it holds, once it is shut otherwise; or, where its
+   * database is closed, without its scheduler and its application.
    *
    * @param required how many different people must agree, at least two
    * @param shutBy the means by which the target can be shut from outside; the reason that each

@@ -122,7 +122,8 @@ final class ProcedureText {
               + " of "
               + forfeit.role()
               + " may forfeit what the target holds, once it is shut by "
-              + String.join(", ", forfeit.shutBy()));
+              + String.join(", ", forfeit.shutBy())
+              + ", or leave its scheduler and application as they are");
     }
     lines.row("DNS", dns.name() + " in zone " + dns.zone() + ", " + dns.type());
     lines.below("legacy " + dns.legacy() + ", target " + dns.target());

@@ -3,7 +3,7 @@ package dev.cutover.workflow;
 import static dev.cutover.plan.Side.TARGET;
 
 import dev.cutover.activity.ApplicationActivities.Mode;
-import dev.cutover.activity.FailureType;
+import dev.cutover.activity.Conductor;
 import dev.cutover.plan.NotificationRule.Event;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Workflow;
@@ -14,8 +14,8 @@ public final class ForfeitedTargetImpl implements ForfeitedTarget {
 
   private static final Duration LOOK = Duration.ofMinutes(1);
 
-  /** Each leaves some twenty events. */
-  private static final int LOOKS_A_RUN = 150;
+  /** Each leaves some forty events. */
+  private static final int LOOKS_A_RUN = 100;
 
   @Override
   public String run(Request request) {
@@ -23,36 +23,65 @@ public final class ForfeitedTargetImpl implements ForfeitedTarget {
     Sites sites = new Sites(bound.queues());
     for (int look = 0; look < LOOKS_A_RUN; look++) {
       try {
-        return closed(request, bound, sites);
+        if (isOff(request.conductor(), bound, sites.atAGlance())) {
+          return tellWhatIsLeft(request, bound, sites);
+        }
       } catch (ActivityFailure e) {
-        if (Failures.is(e, FailureType.STALE_EPOCH)) {
+        if (RollbackProcedure.isOvertaken(e)) {
           return "a newer run has taken the levers";
         }
-        Workflow.sleep(LOOK);
       }
+      Workflow.sleep(LOOK);
     }
     return Workflow.newContinueAsNewStub(ForfeitedTarget.class).run(request);
   }
 
-  /** The fence first: it is what keeps two systems from taking orders. */
-  private static String closed(Request request, BoundPlan bound, Sites sites) {
+  /**
+   * The fence first: it is what keeps two systems from taking orders. Each is tried, whatever the
+   * others say: one of them may be gone for good.
+   */
+  private static boolean isOff(Conductor conductor, BoundPlan bound, Sites sites) {
     Duration drain = bound.plan().levers().fence().drain();
-    sites
-        .atAGlance()
-        .fenceFor(TARGET, drain.multipliedBy(2).plusMinutes(1), "close the target")
-        .closeTarget(request.conductor(), bound.database(TARGET), drain);
-    sites
-        .atAGlance()
-        .batch(TARGET, "hold the target's batch jobs")
-        .hold(request.conductor(), bound.database(TARGET), bound.batch(TARGET), bound.jobs());
-    sites
-        .atAGlance()
-        .application(TARGET, "target application to DOWN")
-        .bring(request.conductor(), bound.database(TARGET), bound.application(TARGET), Mode.DOWN);
+    boolean closed =
+        isDone(
+            () ->
+                sites
+                    .fenceFor(TARGET, drain.multipliedBy(2).plusMinutes(1), "close the target")
+                    .closeTarget(conductor, bound.database(TARGET), drain));
+    boolean held =
+        isDone(
+            () ->
+                sites
+                    .batch(TARGET, "hold the target's batch jobs")
+                    .hold(conductor, bound.database(TARGET), bound.batch(TARGET), bound.jobs()));
+    boolean down =
+        isDone(
+            () ->
+                sites
+                    .application(TARGET, "target application to DOWN")
+                    .bring(
+                        conductor, bound.database(TARGET), bound.application(TARGET), Mode.DOWN));
+    return closed && held && down;
+  }
+
+  /** A failure that is thrown is that of a run that was overtaken. */
+  private static boolean isDone(Runnable lever) {
+    try {
+      lever.run();
+      return true;
+    } catch (ActivityFailure e) {
+      if (RollbackProcedure.isOvertaken(e)) {
+        throw e;
+      }
+      return false;
+    }
+  }
+
+  private static String tellWhatIsLeft(Request request, BoundPlan bound, Sites sites) {
     long left = sites.sync("what the target's journal holds").lag(bound.database(TARGET));
     String held = left + " rows of its journal were never carried back";
     Notices notices = new Notices(bound, request.conductor().attempt(), sites);
-    notices.tell(Event.DISCREPANCY, "The forfeited target is back, and closed", held);
+    notices.tell(Event.DISCREPANCY, "What a rollback left of the target is back, and off", held);
     notices.settle();
     return held;
   }

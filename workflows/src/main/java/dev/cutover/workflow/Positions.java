@@ -28,15 +28,22 @@ record Positions(BoundPlan bound, Sites sites) {
   }
 
   List<String> notOff(FenceRow target) {
-    List<String> problems = new ArrayList<>();
-    if (target.state() != FenceState.CLOSED) {
-      problems.add("the target's fence is " + target.state() + ", not CLOSED");
-    }
-    BatchObservation jobs = batch(Side.TARGET);
-    if (!jobs.released().isEmpty()) {
-      problems.add("batch jobs are released on the target: " + jobs.released());
-    }
+    List<String> problems = new ArrayList<>(targetNotClosed(target));
+    problems.addAll(jobsReleasedOnTarget());
     return problems;
+  }
+
+  static List<String> targetNotClosed(FenceRow target) {
+    return target.state() == FenceState.CLOSED
+        ? List.of()
+        : List.of("the target's fence is " + target.state() + ", not CLOSED");
+  }
+
+  List<String> jobsReleasedOnTarget() {
+    List<String> released = batch(Side.TARGET).released();
+    return released.isEmpty()
+        ? List.of()
+        : List.of("batch jobs are released on the target: " + released);
   }
 
   List<String> targetApplicationNotDown() {

@@ -28,6 +28,9 @@ public record Question(
     @Nullable Answer silence,
     List<String> mustName) {
 
+  static final String FORFEIT = "forfeit";
+  static final String LEAVE_TARGET = "leave-target";
+
   Question(
       String gate,
       String text,
@@ -65,9 +68,9 @@ public record Question(
   /**
    * Whether to do without what a target holds that can't be reached; asked until it is answered.
    */
-  static Question forfeit(String gate, ForfeitRule rule, String facts) {
+  static Question forfeit(ForfeitRule rule, String facts) {
     return new Question(
-        gate,
+        FORFEIT,
         "Forfeit what the target holds, and open legacy without it?",
         facts
             + ". Only once the target takes no more writes; the reason must name what shuts it: "
@@ -79,6 +82,22 @@ public record Question(
         null,
         null,
         rule.shutBy());
+  }
+
+  /** Whether to go on without the scheduler and the application of a target that is closed. */
+  static Question leaveTarget(ForfeitRule rule, String facts) {
+    return new Question(
+        LEAVE_TARGET,
+        "Leave the target's scheduler and application as they are, and go on?",
+        facts
+            + ". The target's database is closed and loses no order; but what its jobs did since"
+            + " the switch may not be known to legacy's jobs, which would do it again",
+        GO_ON_OR_NOT,
+        rule.role(),
+        rule.required(),
+        null,
+        null,
+        null);
   }
 
   /** Something that has to be put right, for which nobody's silence is an answer. */

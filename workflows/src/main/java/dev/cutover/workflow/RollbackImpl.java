@@ -29,8 +29,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RollbackImpl implements Rollback {
 
-  private static final String FORFEIT = "forfeit";
-
   /**
    * Nobody took the work, or gave no sign: that ends with the first one's return. Or transactions
    * stayed open that hold up a fence: they end some time.
@@ -137,29 +135,37 @@ public final class RollbackImpl implements Rollback {
         if (RollbackProcedure.isOvertaken(e)) {
           throw e;
         }
-        if (mayEndByItself(step, e, alone)) {
+        Question wayOut = wayOut(step, e);
+        if (mayEndByItself(step, e, wayOut != null, alone)) {
           tryAgainSoon(step, Failures.inWords(e), alone++);
         } else {
-          park(step, Failures.inWords(e));
+          park(step, Failures.inWords(e), wayOut);
         }
       } catch (RollbackProcedure.NotLive e) {
-        park(step, String.valueOf(e.getMessage()));
+        park(step, String.valueOf(e.getMessage()), null);
       }
     }
   }
 
   /** A worker comes back some time; a transaction that has been open for long may not end. */
-  private boolean mayEndByItself(Step step, ActivityFailure e, int alone) {
+  private static boolean mayEndByItself(
+      Step step, ActivityFailure e, boolean canBeDecided, int alone) {
     boolean nobodyThere = Failures.isTimeout(e);
     boolean stillOpen = MOVES_A_FENCE.contains(step) && Failures.is(e, FailureType.DRAIN_TIMEOUT);
-    return (nobodyThere && forfeitRule(step) == null)
-        || ((nobodyThere || stillOpen) && alone < TIMES_ALONE);
+    return (nobodyThere && !canBeDecided) || ((nobodyThere || stillOpen) && alone < TIMES_ALONE);
   }
 
-  /** Who may do without the target's data at a step; null where nobody may. */
-  private @Nullable ForfeitRule forfeitRule(Step step) {
-    return procedure.target().mayBeForfeitedAt(step)
-        ? bound.plan().levers().fence().forfeit()
+  /** What people may decide instead of waiting until it is mended; null where they can't. */
+  private @Nullable Question wayOut(Step step, ActivityFailure e) {
+    ForfeitRule rule = bound.plan().levers().fence().forfeit();
+    if (rule == null) {
+      return null;
+    }
+    if (procedure.target().mayBeForfeitedAt(step)) {
+      return Question.forfeit(rule, Failures.inWords(e));
+    }
+    return procedure.target().mayBeLeftOver(e)
+        ? Question.leaveTarget(rule, Failures.inWords(e))
         : null;
   }
 
@@ -176,7 +182,7 @@ public final class RollbackImpl implements Rollback {
     Workflow.await(AGAIN, () -> repairs > seen);
   }
 
-  private void park(Step step, String why) {
+  private void park(Step step, String why, @Nullable Question wayOut) {
     log.note(why);
     notices.tell(
         Event.PARKED,
@@ -184,24 +190,27 @@ public final class RollbackImpl implements Rollback {
         why + ". Mend it, then: cutover repair " + bound.ids().rollback());
     parked = true;
     int seen = repairs;
-    ForfeitRule rule = forfeitRule(step);
-    if (rule == null) {
+    if (wayOut == null) {
       Workflow.await(() -> repairs > seen);
     } else {
-      askWhetherToForfeit(rule, why, seen);
+      askUntilMended(wayOut, seen);
     }
     parked = false;
   }
 
   /** Asked anew after a no, as long as nobody has mended what stands in the way. */
-  private void askWhetherToForfeit(ForfeitRule rule, String why, int seen) {
-    while (repairs == seen && !procedure.target().isForfeited()) {
-      DecisionTaken decision =
-          desk.askUnless(() -> repairs > seen, Question.forfeit(FORFEIT, rule, why));
+  private void askUntilMended(Question wayOut, int seen) {
+    while (repairs == seen) {
+      DecisionTaken decision = desk.askUnless(() -> repairs > seen, wayOut);
       if (decision != null && decision.answer() == Answer.APPROVE) {
-        log.note("forfeited by order, the last of " + decision.person());
-        procedure.target().forfeit();
+        log.note(wayOut.gate() + " by order, the last of " + decision.person());
+        if (wayOut.gate().equals(Question.FORFEIT)) {
+          procedure.target().forfeit();
+        } else {
+          procedure.target().leave();
+        }
         startClosingWhenItReturns();
+        return;
       }
     }
   }
@@ -219,7 +228,7 @@ public final class RollbackImpl implements Rollback {
                 .setWorkflowId(bound.ids().forfeitedTarget())
                 .setTaskQueue(bound.queues().control())
                 .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_ABANDON)
-                .setStaticSummary("closes the forfeited target when it is back")
+                .setStaticSummary("closes what was left of the target when it is back")
                 .build());
     Async.procedure(
         task::run,

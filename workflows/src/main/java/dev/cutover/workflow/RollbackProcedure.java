@@ -104,7 +104,7 @@ final class RollbackProcedure {
   }
 
   private void holdTargetBatch() {
-    target.onTarget(
+    target.onLever(
         () -> {
           sites
               .batch(TARGET, "hold the target's batch jobs")
@@ -124,7 +124,7 @@ final class RollbackProcedure {
   }
 
   private void stopTargetApplication() {
-    target.onTarget(() -> application(TARGET, Mode.DOWN));
+    target.onLever(() -> application(TARGET, Mode.DOWN));
   }
 
   private void carryBack() {
@@ -241,8 +241,12 @@ final class RollbackProcedure {
     List<String> onTarget = outOfPlaceOnTarget();
     if (!onTarget.isEmpty()) {
       bringBack(onTarget);
+      List<String> toldToLegacy = doneOnTarget;
       holdTargetBatch();
       stopTargetApplication();
+      if (!doneOnTarget.equals(toldToLegacy)) {
+        releaseLegacyBatch();
+      }
       onTarget = outOfPlaceOnTarget();
     }
     problems.addAll(onTarget);
@@ -272,14 +276,14 @@ final class RollbackProcedure {
     Positions positions = new Positions(bound, sites);
     List<String> problems = new ArrayList<>();
     target.onTarget(
-        () -> {
-          problems.addAll(
-              positions.notOff(
-                  sites
-                      .fence(TARGET, "observe the target's fence")
-                      .observe(bound.database(TARGET))));
-          problems.addAll(positions.targetApplicationNotDown());
-        });
+        () ->
+            problems.addAll(
+                Positions.targetNotClosed(
+                    sites
+                        .fence(TARGET, "observe the target's fence")
+                        .observe(bound.database(TARGET)))));
+    target.onLever(() -> problems.addAll(positions.jobsReleasedOnTarget()));
+    target.onLever(() -> problems.addAll(positions.targetApplicationNotDown()));
     return problems;
   }
 

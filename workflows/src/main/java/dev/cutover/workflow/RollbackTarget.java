@@ -5,6 +5,7 @@ import dev.cutover.plan.Step;
 import io.temporal.failure.ActivityFailure;
 import java.util.EnumSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The target as a rollback meets it. One that never opened holds nothing, and is not waited for;
@@ -16,12 +17,16 @@ final class RollbackTarget {
   private static final Set<Step> NEED_IT =
       EnumSet.of(Step.CLOSE_TARGET, Step.CARRY_BACK, Step.ALIGN_LEGACY_SEQUENCES);
 
+  private static final String LEFT = "left by order, for the task that waits for it";
+
   private static final String FORFEITED = "left as it is: what the target holds is forfeited";
 
   private final StepLog log;
   private boolean opened;
   private boolean gone;
   private boolean forfeited;
+  private boolean left;
+  private @Nullable ActivityFailure inTheWay;
 
   RollbackTarget(StepLog log) {
     this.log = log;
@@ -49,6 +54,26 @@ final class RollbackTarget {
     }
   }
 
+  /**
+   * Its scheduler or its application: harmless while its fence is closed, so that people may decide
+   * to go on without.
+   */
+  void onLever(Runnable action) {
+    if (left) {
+      log.note(LEFT);
+      return;
+    }
+    onTarget(
+        () -> {
+          try {
+            action.run();
+          } catch (ActivityFailure e) {
+            inTheWay = e;
+            throw e;
+          }
+        });
+  }
+
   /** Takes from it what it holds, if it can hold anything. */
   void takeBack(Runnable action) {
     if (!opened || forfeited) {
@@ -63,12 +88,18 @@ final class RollbackTarget {
     return opened && !forfeited && NEED_IT.contains(step);
   }
 
+  /** Whether what failed is no more than a lever that does no harm as it is. */
+  boolean mayBeLeftOver(ActivityFailure failure) {
+    return failure.equals(inTheWay);
+  }
+
+  /** Its scheduler and its application stay as they are: nothing more is asked of them. */
+  void leave() {
+    left = true;
+  }
+
   /** What it took is given up: from now on nothing is asked of that side. */
   void forfeit() {
     forfeited = true;
-  }
-
-  boolean isForfeited() {
-    return forfeited;
   }
 }

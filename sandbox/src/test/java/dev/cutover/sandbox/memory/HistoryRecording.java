@@ -144,12 +144,23 @@ final class HistoryRecording {
       night.world.fence.stands(FenceState.SWITCHED, FenceState.OPEN);
       night.world.fence.shutTargetFromOutside();
       night.world.faults.breakFor("FenceCloseTarget");
-      night.twoForfeitWhenAsked();
+      night.twoAgreeWhenAsked();
       assertRolledBack(night.rollBack(null));
       saveRollback(night, "rollback-that-forfeits");
       night.world.faults.mend("FenceCloseTarget");
       night.world.result(night.world.ids().forfeitedTarget(), String.class);
       save(night, night.world.ids().forfeitedTarget(), "forfeited-target");
+    }
+  }
+
+  @Test
+  void aRollbackThatLeavesTheTargetsScheduler() {
+    try (Night night = new Night(PLAN, REHEARSAL)) {
+      night.world.fence.stands(FenceState.SWITCHED, FenceState.OPEN);
+      night.world.faults.breakFor("BatchHold");
+      night.twoAgreeWhenAsked();
+      assertRolledBack(night.rollBack(null));
+      saveRollback(night, "rollback-that-leaves-the-target");
     }
   }
 

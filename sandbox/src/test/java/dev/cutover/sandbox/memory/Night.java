@@ -133,22 +133,28 @@ final class Night implements AutoCloseable {
     return world.cutover().decide(signed(gate, person, answer));
   }
 
-  /** Whoever is asked first and second agrees to do without what the target holds. */
-  void twoForfeitWhenAsked() {
+  /**
+   * Whoever is asked first and second agrees to do without what the target holds, or without its
+   * levers.
+   */
+  void twoAgreeWhenAsked() {
     world.levers.onNotice(
         notice -> {
           if (notice.event() == Event.GATE_OPENED) {
             OpenGate gate = parked().status().gates().get(0);
-            gate.people().subList(0, 2).forEach(person -> forfeit(gate, person));
+            gate.people().subList(0, 2).forEach(person -> agree(gate, person));
           }
         });
   }
 
-  /** Whoever agrees to do without what the target of a parked rollback holds. */
-  Receipt forfeit(OpenGate gate, String person) {
-    String nonce = gate.nonce();
+  /** Whoever agrees to what a parked rollback asks. */
+  Receipt agree(OpenGate gate, String person) {
+    return answerParked(gate, person, Answer.APPROVE);
+  }
+
+  Receipt answerParked(OpenGate gate, String person, Answer answer) {
     String attempt = parked().status().attempt();
-    return parked().decide(signed(attempt, gate.gate(), nonce, person, Answer.APPROVE));
+    return parked().decide(signed(attempt, gate.gate(), gate.nonce(), person, answer));
   }
 
   boolean isOpen(String name) {

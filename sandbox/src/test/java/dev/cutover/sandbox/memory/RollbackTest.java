@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.cutover.activity.ApplicationActivities.Mode;
 import dev.cutover.activity.FenceState;
 import dev.cutover.activity.NotificationActivities.Notice;
+import dev.cutover.plan.Answer;
 import dev.cutover.plan.NotificationRule.Event;
 import dev.cutover.plan.Side;
 import dev.cutover.plan.Step;
@@ -275,7 +276,7 @@ final class RollbackTest {
       night.world.fence.stands(FenceState.SWITCHED, FenceState.OPEN);
       night.world.fence.shutTargetFromOutside();
       night.world.faults.breakFor("FenceCloseTarget");
-      night.twoForfeitWhenAsked();
+      night.twoAgreeWhenAsked();
       RunStatus end = night.rollBack(null);
 
       assertEquals(Outcome.ROLLED_BACK, end.outcome(), end.reason());
@@ -290,6 +291,66 @@ final class RollbackTest {
   }
 
   @Test
+  void aSchedulerOfAClosedTargetThatIsGoneForGoodIsLeftByOrderOfTwo() {
+    try (Night night = new Night(Plans.oms(), "rehearsal").because("the scheduler is lost")) {
+      night.world.fence.stands(FenceState.SWITCHED, FenceState.OPEN);
+      night.world.faults.breakFor("BatchHold");
+      night.twoAgreeWhenAsked();
+      RunStatus end = night.rollBack(null);
+
+      assertEquals(Outcome.ROLLED_BACK, end.outcome(), end.reason());
+      assertEquals(FenceState.OPEN, night.world.fence.state(Side.LEGACY));
+      assertTrue(night.world.faults.calls().contains("SyncCarryBack"), "no order is lost");
+      night.world.faults.mend("BatchHold");
+      night.world.result(night.world.ids().forfeitedTarget(), String.class);
+      assertEquals(List.of(), night.world.levers.released("oms-target-batch-rehearsal"));
+    }
+  }
+
+  @Test
+  void aNoLeavesTheRollbackParkedAndIsAskedAgain() {
+    try (Night night = new Night(Plans.oms(), "rehearsal")) {
+      night.world.fence.stands(FenceState.SWITCHED, FenceState.OPEN);
+      night.world.faults.breakFor("BatchHold");
+      List<String> asked = new CopyOnWriteArrayList<>();
+      night.world.levers.onNotice(
+          notice -> {
+            if (notice.event() == Event.GATE_OPENED) {
+              OpenGate gate = night.parked().status().gates().get(0);
+              asked.add(gate.gate());
+              if (asked.size() == 1) {
+                night.answerParked(gate, gate.people().get(0), Answer.REJECT);
+              } else {
+                night.world.faults.mend("BatchHold");
+                night.parked().repair();
+              }
+            }
+          });
+
+      assertEquals(Outcome.ROLLED_BACK, night.rollBack(null).outcome());
+      assertEquals(List.of("leave-target", "leave-target"), asked);
+      assertEquals(List.of(), night.world.levers.released("oms-target-batch-rehearsal"));
+    }
+  }
+
+  @Test
+  void anApplicationOfTheTargetThatAnswersNobodyWhileLegacyIsProvenIsLeftByOrderOfTwo() {
+    try (Night night = new Night(Plans.oms(), "rehearsal").because("a 503 of its balancer")) {
+      night.world.fence.stands(FenceState.SWITCHED, FenceState.OPEN);
+      night.world.faults.before(
+          "FenceOpenLegacy",
+          () -> {
+            night.world.levers.bring("oms-target-app-rehearsal", Mode.UP);
+            night.world.faults.breakFor("ApplicationBring");
+          });
+      night.twoAgreeWhenAsked();
+      RunStatus end = night.rollBack(null);
+
+      assertEquals(Outcome.ROLLED_BACK, end.outcome(), end.reason());
+    }
+  }
+
+  @Test
   void nobodyForfeitsOrdersWithoutNamingWhatShutsTheTarget() {
     try (Night night = new Night(Plans.oms(), "rehearsal").because("I am sure")) {
       night.world.fence.stands(FenceState.SWITCHED, FenceState.OPEN);
@@ -299,7 +360,7 @@ final class RollbackTest {
           notice -> {
             if (notice.event() == Event.GATE_OPENED) {
               OpenGate gate = night.parked().status().gates().get(0);
-              gate.people().forEach(person -> receipts.add(night.forfeit(gate, person)));
+              gate.people().forEach(person -> receipts.add(night.agree(gate, person)));
               night.world.faults.mend("FenceCloseTarget");
               night.parked().repair();
             }
