@@ -28,16 +28,27 @@ public final class Follow {
   private final TaskQueues queues;
   private final RunView view;
   private final Rates rates;
+  private final boolean untilDecided;
   private Instant lastAnswer = Instant.now();
 
   /**
    * @param queues that the run needs workers on
    */
   public Follow(WorkflowClient client, TaskQueues queues, RunView view) {
+    this(client, queues, view, false);
+  }
+
+  private Follow(WorkflowClient client, TaskQueues queues, RunView view, boolean untilDecided) {
     this.client = client;
     this.queues = queues;
     this.view = view;
     this.rates = new Rates(client);
+    this.untilDecided = untilDecided;
+  }
+
+  /** Goes on where a rollback is parked and asks people: for a Temporal that ends with us. */
+  Follow untilDecided() {
+    return new Follow(client, queues, view, true);
   }
 
   /**
@@ -124,11 +135,15 @@ public final class Follow {
     RunStatus rollback = Runs.rollbackOf(client, workflowId, status);
     if (rollback == null) {
       view.show(status, rates.of(workflowId, sync(status)));
-      return Runs.isParked(status) ? status : null;
+      return waits(status) ? status : null;
     }
     view.show(status, null);
     view.show(rollback, rates.of(Runs.rollbackId(status)));
-    return Runs.isParked(rollback) ? rollback : null;
+    return waits(rollback) ? rollback : null;
+  }
+
+  private boolean waits(RunStatus rollback) {
+    return Runs.isParked(rollback) && !(untilDecided && !rollback.gates().isEmpty());
   }
 
   private static String sync(RunStatus status) {

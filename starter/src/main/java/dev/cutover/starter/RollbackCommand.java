@@ -119,14 +119,17 @@ final class RollbackCommand implements Callable<Integer> {
     String id = started.ids().rollback();
     start(client, started, id, request);
     out.println(id);
-    if (!offline) {
-      out.println(temporal.link(id));
-    }
+    out.println(
+        offline
+            ? "what it asks is answered beside this command, with TEMPORAL_ADDRESS="
+                + temporal.address()
+            : temporal.link(id));
     if (noWait) {
       return ExitCode.DONE;
     }
     RunView view = new RunView(out, signer.json() ? 0 : Terminal.width(), Instant.now());
-    RunStatus end = new Follow(client, started.queues(), view).toItsEnd(id);
+    Follow follow = new Follow(client, started.queues(), view);
+    RunStatus end = (offline ? follow.untilDecided() : follow).toItsEnd(id);
     System.out.println(signer.json() ? Json.of(end) : inWords(end));
     return ExitCode.of(end.outcome());
   }

@@ -71,6 +71,10 @@ public final class TemporalClient implements AutoCloseable {
     return client;
   }
 
+  String address() {
+    return address;
+  }
+
   /** Where the web UI shows a run. */
   String link(String workflowId) {
     return link(

@@ -12,7 +12,7 @@ import io.temporal.workflow.WorkflowMethod;
 @WorkflowInterface
 public interface ForfeitedTarget {
 
-  /** Returns what the target holds that legacy does not, for people to read. */
+  /** Returns how it ended, for people to read. */
   @WorkflowMethod(name = "ForfeitedTarget")
   String run(Request request);
 
@@ -20,6 +20,7 @@ public interface ForfeitedTarget {
    * Which target, and by the leave of which run.
    *
    * @param conductor of the rollback
+   * @param untold whether what it holds was given up, and people don't know yet how much that is
    */
-  record Request(Plan plan, String environment, Conductor conductor) {}
+  record Request(Plan plan, String environment, Conductor conductor, boolean untold) {}
 }

@@ -8,23 +8,32 @@ import dev.cutover.plan.NotificationRule.Event;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
+import java.time.Instant;
 
 /** Looks for the target once a minute, for as long as it takes. */
 public final class ForfeitedTargetImpl implements ForfeitedTarget {
 
   private static final Duration LOOK = Duration.ofMinutes(1);
 
-  /** Each leaves some forty events. */
+  /** Each leaves some forty events. Longer together than any call may be late. */
   private static final int LOOKS_A_RUN = 100;
+
+  private final Instant begun = StepLog.now();
 
   @Override
   public String run(Request request) {
     BoundPlan bound = BoundPlan.of(request.plan(), request.environment());
-    Sites sites = new Sites(bound.queues());
+    Sites sites = new Sites(bound.queues()).atAGlance();
+    boolean untold = request.untold();
     for (int look = 0; look < LOOKS_A_RUN; look++) {
       try {
-        if (isOff(request.conductor(), bound, sites.atAGlance())) {
-          return tellWhatIsLeft(request, bound, sites);
+        boolean closed = isDone(() -> close(request.conductor(), bound, sites));
+        if (closed && untold) {
+          tellWhatItHolds(request.conductor(), bound, sites);
+          untold = false;
+        }
+        if (leversAreOff(request.conductor(), bound, sites) && closed && nothingIsLate(bound)) {
+          return "it is closed, its jobs are held, its application is down";
         }
       } catch (ActivityFailure e) {
         if (RollbackProcedure.isOvertaken(e)) {
@@ -33,21 +42,31 @@ public final class ForfeitedTargetImpl implements ForfeitedTarget {
       }
       Workflow.sleep(LOOK);
     }
-    return Workflow.newContinueAsNewStub(ForfeitedTarget.class).run(request);
+    return Workflow.newContinueAsNewStub(ForfeitedTarget.class)
+        .run(new Request(request.plan(), request.environment(), request.conductor(), untold));
   }
 
-  /**
-   * The fence first: it is what keeps two systems from taking orders. Each is tried, whatever the
-   * others say: one of them may be gone for good.
-   */
-  private static boolean isOff(Conductor conductor, BoundPlan bound, Sites sites) {
+  /** What the rollback has asked of a lever, and given up, may still take effect. */
+  private boolean nothingIsLate(BoundPlan bound) {
+    Duration late = bound.plan().levers().untilNothingIsLate();
+    return !StepLog.now().isBefore(begun.plus(late));
+  }
+
+  /** Before the others: it is what keeps two systems from taking orders. */
+  private static void close(Conductor conductor, BoundPlan bound, Sites sites) {
     Duration drain = bound.plan().levers().fence().drain();
-    boolean closed =
-        isDone(
+    new Drained(bound, sites, new StepLog(bound.plan().limits()))
+        .move(
+            TARGET,
+            conductor,
             () ->
                 sites
                     .fenceFor(TARGET, drain.multipliedBy(2).plusMinutes(1), "close the target")
                     .closeTarget(conductor, bound.database(TARGET), drain));
+  }
+
+  /** Each is tried, whatever the others say: one of them may be gone for good. */
+  private static boolean leversAreOff(Conductor conductor, BoundPlan bound, Sites sites) {
     boolean held =
         isDone(
             () ->
@@ -61,7 +80,7 @@ public final class ForfeitedTargetImpl implements ForfeitedTarget {
                     .application(TARGET, "target application to DOWN")
                     .bring(
                         conductor, bound.database(TARGET), bound.application(TARGET), Mode.DOWN));
-    return closed && held && down;
+    return held && down;
   }
 
   /** A failure that is thrown is that of a run that was overtaken. */
@@ -77,12 +96,13 @@ public final class ForfeitedTargetImpl implements ForfeitedTarget {
     }
   }
 
-  private static String tellWhatIsLeft(Request request, BoundPlan bound, Sites sites) {
+  private static void tellWhatItHolds(Conductor conductor, BoundPlan bound, Sites sites) {
     long left = sites.sync("what the target's journal holds").lag(bound.database(TARGET));
-    String held = left + " rows of its journal were never carried back";
-    Notices notices = new Notices(bound, request.conductor().attempt(), sites);
-    notices.tell(Event.DISCREPANCY, "What a rollback left of the target is back, and off", held);
+    Notices notices = new Notices(bound, conductor.attempt(), sites);
+    notices.tell(
+        Event.DISCREPANCY,
+        "The forfeited target is back, and closed",
+        left + " rows of its journal were never carried back");
     notices.settle();
-    return held;
   }
 }

@@ -90,8 +90,8 @@ public record Question(
         LEAVE_TARGET,
         "Leave the target's scheduler and application as they are, and go on?",
         facts
-            + ". The target's database is closed and loses no order; but what its jobs did since"
-            + " the switch may not be known to legacy's jobs, which would do it again",
+            + ". The target's database was closed, and what it holds is carried back; but what its"
+            + " jobs have done may not be known to legacy's jobs, which would do it again",
         GO_ON_OR_NOT,
         rule.role(),
         rule.required(),

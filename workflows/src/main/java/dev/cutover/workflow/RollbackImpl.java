@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -135,8 +136,8 @@ public final class RollbackImpl implements Rollback {
         if (RollbackProcedure.isOvertaken(e)) {
           throw e;
         }
-        Question wayOut = wayOut(step, e);
-        if (mayEndByItself(step, e, wayOut != null, alone)) {
+        WayOut wayOut = mayEndSoon(step, e, alone) ? null : wayOut(step, e);
+        if (mayEndSoon(step, e, alone) || (wayOut == null && Failures.isTimeout(e))) {
           tryAgainSoon(step, Failures.inWords(e), alone++);
         } else {
           park(step, Failures.inWords(e), wayOut);
@@ -148,26 +149,40 @@ public final class RollbackImpl implements Rollback {
   }
 
   /** A worker comes back some time; a transaction that has been open for long may not end. */
-  private static boolean mayEndByItself(
-      Step step, ActivityFailure e, boolean canBeDecided, int alone) {
-    boolean nobodyThere = Failures.isTimeout(e);
+  private static boolean mayEndSoon(Step step, ActivityFailure e, int alone) {
     boolean stillOpen = MOVES_A_FENCE.contains(step) && Failures.is(e, FailureType.DRAIN_TIMEOUT);
-    return (nobodyThere && !canBeDecided) || ((nobodyThere || stillOpen) && alone < TIMES_ALONE);
+    return (Failures.isTimeout(e) || stillOpen) && alone < TIMES_ALONE;
   }
 
-  /** What people may decide instead of waiting until it is mended; null where they can't. */
-  private @Nullable Question wayOut(Step step, ActivityFailure e) {
+  /**
+   * What people may decide instead of waiting until it is mended; null where they can't: a target
+   * whose database answers is mended, not forfeited.
+   */
+  private @Nullable WayOut wayOut(Step step, ActivityFailure e) {
     ForfeitRule rule = bound.plan().levers().fence().forfeit();
-    if (rule == null) {
-      return null;
+    RollbackTarget target = procedure.target();
+    if (rule != null && target.mayBeForfeitedAt(step)) {
+      return Comeback.answers(procedure::lookAtTarget)
+          ? null
+          : new WayOut(
+              Question.forfeit(rule, Failures.inWords(e)),
+              procedure::lookAtTarget,
+              target::forfeit);
     }
-    if (procedure.target().mayBeForfeitedAt(step)) {
-      return Question.forfeit(rule, Failures.inWords(e));
+    if (rule != null && target.mayBeLeftOver(e)) {
+      return new WayOut(
+          Question.leaveTarget(rule, Failures.inWords(e)),
+          procedure::lookAtTargetLevers,
+          target::leave);
     }
-    return procedure.target().mayBeLeftOver(e)
-        ? Question.leaveTarget(rule, Failures.inWords(e))
-        : null;
+    return null;
   }
+
+  /**
+   * @param look fails while what is waited for is away
+   * @param taken does without it
+   */
+  private record WayOut(Question question, Runnable look, Runnable taken) {}
 
   /** Told once: whoever has to start a worker is not there by being told again. */
   private void tryAgainSoon(Step step, String why, int before) {
@@ -182,7 +197,7 @@ public final class RollbackImpl implements Rollback {
     Workflow.await(AGAIN, () -> repairs > seen);
   }
 
-  private void park(Step step, String why, @Nullable Question wayOut) {
+  private void park(Step step, String why, @Nullable WayOut wayOut) {
     log.note(why);
     notices.tell(
         Event.PARKED,
@@ -199,20 +214,19 @@ public final class RollbackImpl implements Rollback {
   }
 
   /** Asked anew after a no, as long as nobody has mended what stands in the way. */
-  private void askUntilMended(Question wayOut, int seen) {
-    while (repairs == seen) {
-      DecisionTaken decision = desk.askUnless(() -> repairs > seen, wayOut);
+  private void askUntilMended(WayOut wayOut, int seen) {
+    Comeback comeback = Comeback.watch(wayOut.look());
+    Supplier<Boolean> idle = () -> repairs > seen || comeback.isBack();
+    while (!idle.get()) {
+      DecisionTaken decision = desk.askUnless(idle, wayOut.question());
       if (decision != null && decision.answer() == Answer.APPROVE) {
-        log.note(wayOut.gate() + " by order, the last of " + decision.person());
-        if (wayOut.gate().equals(Question.FORFEIT)) {
-          procedure.target().forfeit();
-        } else {
-          procedure.target().leave();
-        }
+        log.note(wayOut.question().gate() + " by order, the last of " + decision.person());
+        wayOut.taken().run();
         startClosingWhenItReturns();
-        return;
+        break;
       }
     }
+    comeback.stop();
   }
 
   private void report() {
@@ -221,24 +235,39 @@ public final class RollbackImpl implements Rollback {
 
   /** Before legacy opens: whoever ends this rollback behind that must not end it too. */
   private void startClosingWhenItReturns() {
+    String id = bound.ids().forfeitedTarget();
+    long epoch = procedure.conductor().epoch();
+    if (!hasStartedClosing(id)) {
+      // That of an earlier rollback ends as soon as it sees the newer epoch.
+      hasStartedClosing(id + "-" + epoch);
+    }
+  }
+
+  private boolean hasStartedClosing(String id) {
     ForfeitedTarget task =
         Workflow.newChildWorkflowStub(
             ForfeitedTarget.class,
             ChildWorkflowOptions.newBuilder()
-                .setWorkflowId(bound.ids().forfeitedTarget())
+                .setWorkflowId(id)
                 .setTaskQueue(bound.queues().control())
                 .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_ABANDON)
                 .setStaticSummary("closes what was left of the target when it is back")
                 .build());
     Async.procedure(
         task::run,
-        new ForfeitedTarget.Request(request.plan(), request.environment(), procedure.conductor()));
+        new ForfeitedTarget.Request(
+            request.plan(),
+            request.environment(),
+            procedure.conductor(),
+            procedure.target().isForfeited()));
     try {
       // An abandoned child that has not started when its parent closes never starts.
       Workflow.getWorkflowExecution(task).get();
-      log.note("closed when it is back: " + bound.ids().forfeitedTarget());
+      log.note("closed when it is back: " + id);
+      return true;
     } catch (ChildWorkflowFailure alreadyRunning) {
-      log.note("an earlier one still waits for the target: " + bound.ids().forfeitedTarget());
+      log.note(id + " is there already");
+      return false;
     }
   }
 

@@ -37,6 +37,8 @@ final class RollbackProcedure {
   private Instant holdsLeversSince = Instant.EPOCH;
   private boolean unproven;
   private List<String> doneOnTarget = List.of();
+  private List<String> toldToLegacy = List.of();
+  private boolean targetJobsMayRun;
   private List<LeverObserved> levers = List.of();
 
   RollbackProcedure(
@@ -60,8 +62,8 @@ final class RollbackProcedure {
     step.accept(Step.HOLD_TARGET_BATCH, this::holdTargetBatch);
     step.accept(Step.DNS_TO_LEGACY, this::dnsToLegacy);
     step.accept(Step.STOP_TARGET_APPLICATION, this::stopTargetApplication);
-    step.accept(Step.CARRY_BACK, this::carryBack);
     step.accept(Step.ALIGN_LEGACY_SEQUENCES, this::alignLegacySequences);
+    step.accept(Step.CARRY_BACK, this::carryBack);
     step.accept(Step.LEGACY_APPLICATION_UP, this::legacyApplicationUp);
     step.accept(Step.OPEN_LEGACY, this::openLegacy);
     step.accept(Step.RELEASE_LEGACY_BATCH, this::releaseLegacyBatch);
@@ -106,14 +108,19 @@ final class RollbackProcedure {
   private void holdTargetBatch() {
     target.onLever(
         () -> {
-          sites
-              .batch(TARGET, "hold the target's batch jobs")
-              .hold(conductor, bound.database(TARGET), bound.batch(TARGET), bound.jobs());
+          targetJobsMayRun = true;
+          // Also where a job never ends: what the others have done is known then.
+          doneOnTarget =
+              sites
+                  .batch(TARGET, "hold the target's batch jobs")
+                  .hold(conductor, bound.database(TARGET), bound.batch(TARGET), bound.jobs())
+                  .done();
           doneOnTarget =
               sites
                   .batch(TARGET, "drain the target's batch jobs")
                   .drain(bound.batch(TARGET), bound.plan().limits().batchDrain())
                   .done();
+          targetJobsMayRun = false;
         });
   }
 
@@ -178,6 +185,7 @@ final class RollbackProcedure {
         .batch(LEGACY, "release legacy's batch jobs")
         .release(
             conductor, bound.database(LEGACY), bound.batch(LEGACY), bound.jobs(), doneOnTarget);
+    toldToLegacy = doneOnTarget;
     log.note(bound.jobs().size() + " jobs released");
   }
 
@@ -241,13 +249,12 @@ final class RollbackProcedure {
     List<String> onTarget = outOfPlaceOnTarget();
     if (!onTarget.isEmpty()) {
       bringBack(onTarget);
-      List<String> toldToLegacy = doneOnTarget;
       holdTargetBatch();
       stopTargetApplication();
-      if (!doneOnTarget.equals(toldToLegacy)) {
-        releaseLegacyBatch();
-      }
       onTarget = outOfPlaceOnTarget();
+    }
+    if (!doneOnTarget.equals(toldToLegacy)) {
+      releaseLegacyBatch();
     }
     problems.addAll(onTarget);
     return problems;
@@ -275,7 +282,8 @@ final class RollbackProcedure {
   private List<String> outOfPlaceOnTarget() {
     Positions positions = new Positions(bound, sites);
     List<String> problems = new ArrayList<>();
-    target.onTarget(
+    // It was closed in this epoch: a database that is lost since then is no more than a lever.
+    target.onLever(
         () ->
             problems.addAll(
                 Positions.targetNotClosed(
@@ -284,6 +292,9 @@ final class RollbackProcedure {
                         .observe(bound.database(TARGET)))));
     target.onLever(() -> problems.addAll(positions.jobsReleasedOnTarget()));
     target.onLever(() -> problems.addAll(positions.targetApplicationNotDown()));
+    if (targetJobsMayRun && target.isAsked()) {
+      problems.add("batch jobs of the target have not been seen to end");
+    }
     return problems;
   }
 
@@ -318,6 +329,18 @@ final class RollbackProcedure {
     sites
         .application(side, side + " application to " + mode)
         .bring(conductor, bound.database(side), bound.application(side), mode);
+  }
+
+  /** Fails unless the target's database answers, and soon. */
+  void lookAtTarget() {
+    sites.atAGlance().fence(TARGET, "whether the target is back").observe(bound.database(TARGET));
+  }
+
+  /** The same of its scheduler and its application. */
+  void lookAtTargetLevers() {
+    Positions near = new Positions(bound, sites.atAGlance());
+    near.jobsReleasedOnTarget();
+    near.targetApplicationNotDown();
   }
 
   static boolean isOvertaken(ActivityFailure failure) {

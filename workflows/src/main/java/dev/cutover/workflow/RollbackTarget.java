@@ -15,7 +15,7 @@ final class RollbackTarget {
 
   /** Where a target that is out of reach leaves only to wait for it or to do without its data. */
   private static final Set<Step> NEED_IT =
-      EnumSet.of(Step.CLOSE_TARGET, Step.CARRY_BACK, Step.ALIGN_LEGACY_SEQUENCES);
+      EnumSet.of(Step.CLOSE_TARGET, Step.ALIGN_LEGACY_SEQUENCES, Step.CARRY_BACK);
 
   private static final String LEFT = "left by order, for the task that waits for it";
 
@@ -93,6 +93,11 @@ final class RollbackTarget {
     return failure.equals(inTheWay);
   }
 
+  /** Whether it is still asked for anything. */
+  boolean isAsked() {
+    return !gone && !forfeited && !left;
+  }
+
   /** Its scheduler and its application stay as they are: nothing more is asked of them. */
   void leave() {
     left = true;
@@ -101,5 +106,9 @@ final class RollbackTarget {
   /** What it took is given up: from now on nothing is asked of that side. */
   void forfeit() {
     forfeited = true;
+  }
+
+  boolean isForfeited() {
+    return forfeited;
   }
 }

@@ -64,6 +64,7 @@ final class StepLog {
     if (isRunning()) {
       detail = detail.isEmpty() ? text : detail + "; " + text;
       replaceLast(null, StepOutcome.RUNNING);
+      show();
     }
   }
 

@@ -27,8 +27,11 @@ public final class Faults {
     failures.put(activity, times);
   }
 
-  public void breakFor(String activity) {
-    fail(activity, FOR_EVER);
+  /**
+   * @param call an activity, or an activity and the lever, side or endpoint that it is about
+   */
+  public void breakFor(String call) {
+    fail(call, FOR_EVER);
   }
 
   public void mend(String activity) {
@@ -56,12 +59,17 @@ public final class Faults {
     if (action != null) {
       action.run();
     }
-    Integer left = failures.computeIfPresent(activity, (name, n) -> n == FOR_EVER ? n : n - 1);
+    failIfBroken(activity);
+    failIfBroken(activity + " " + lever);
+  }
+
+  private void failIfBroken(String call) {
+    Integer left = failures.computeIfPresent(call, (name, n) -> n == FOR_EVER ? n : n - 1);
     if (left != null) {
       if (left <= 0) {
-        failures.remove(activity);
+        failures.remove(call);
       }
-      throw ApplicationFailure.newFailure(activity + " is out of order", "OUT_OF_ORDER");
+      throw ApplicationFailure.newFailure(call + " is out of order", "OUT_OF_ORDER");
     }
   }
 

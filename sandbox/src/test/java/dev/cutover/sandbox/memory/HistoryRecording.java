@@ -143,11 +143,11 @@ final class HistoryRecording {
     try (Night night = new Night(PLAN, REHEARSAL).because("aurora-cluster-stopped, seen")) {
       night.world.fence.stands(FenceState.SWITCHED, FenceState.OPEN);
       night.world.fence.shutTargetFromOutside();
-      night.world.faults.breakFor("FenceCloseTarget");
+      night.loseTarget();
       night.twoAgreeWhenAsked();
       assertRolledBack(night.rollBack(null));
       saveRollback(night, "rollback-that-forfeits");
-      night.world.faults.mend("FenceCloseTarget");
+      night.targetIsBack();
       night.world.result(night.world.ids().forfeitedTarget(), String.class);
       save(night, night.world.ids().forfeitedTarget(), "forfeited-target");
     }

@@ -121,6 +121,17 @@ final class Night implements AutoCloseable {
                     Answer.ROLL_BACK)));
   }
 
+  /** The target's database answers nobody. */
+  void loseTarget() {
+    world.faults.breakFor("FenceCloseTarget");
+    world.faults.breakFor("FenceObserve TARGET");
+  }
+
+  void targetIsBack() {
+    world.faults.mend("FenceObserve TARGET");
+    world.faults.mend("FenceCloseTarget");
+  }
+
   /** The rollback that waits for a person. */
   Rollback parked() {
     return world

@@ -18,6 +18,7 @@ import dev.cutover.workflow.RunStatus;
 import dev.cutover.workflow.RunStatus.OpenGate;
 import dev.cutover.workflow.RunStatus.Outcome;
 import dev.cutover.workflow.RunStatus.StepRun;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -275,7 +276,7 @@ final class RollbackTest {
         new Night(Plans.oms(), "rehearsal").because("aurora-cluster-stopped, seen")) {
       night.world.fence.stands(FenceState.SWITCHED, FenceState.OPEN);
       night.world.fence.shutTargetFromOutside();
-      night.world.faults.breakFor("FenceCloseTarget");
+      night.loseTarget();
       night.twoAgreeWhenAsked();
       RunStatus end = night.rollBack(null);
 
@@ -283,9 +284,11 @@ final class RollbackTest {
       assertEquals(FenceState.OPEN, night.world.fence.state(Side.LEGACY));
       assertFalse(night.world.faults.calls().contains("SyncCarryBack"));
 
-      night.world.faults.mend("FenceCloseTarget");
-      String held = night.world.result(night.world.ids().forfeitedTarget(), String.class);
-      assertTrue(held.contains("never carried back"), held);
+      night.targetIsBack();
+      night.world.result(night.world.ids().forfeitedTarget(), String.class);
+      assertTrue(
+          night.world.levers.notices().stream()
+              .anyMatch(notice -> notice.text().contains("never carried back")));
       assertEquals(FenceState.CLOSED, night.world.fence.state(Side.TARGET));
     }
   }
@@ -304,6 +307,73 @@ final class RollbackTest {
       night.world.faults.mend("BatchHold");
       night.world.result(night.world.ids().forfeitedTarget(), String.class);
       assertEquals(List.of(), night.world.levers.released("oms-target-batch-rehearsal"));
+    }
+  }
+
+  @Test
+  void nobodyIsAskedToForfeitWhatATargetHoldsThatAnswers() {
+    try (Night night = new Night(Plans.oms(), "rehearsal")) {
+      night.world.fence.stands(FenceState.SWITCHED, FenceState.OPEN);
+      night.world.faults.breakFor("SyncCarryBack");
+      whenParked(
+          night,
+          notice -> {
+            assertEquals(List.of(), night.parked().status().gates());
+            night.world.faults.mend("SyncCarryBack");
+          });
+
+      assertEquals(Outcome.ROLLED_BACK, night.rollBack(null).outcome());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"FenceCloseTarget", "BatchHold"})
+  void aTargetThatIsBackWhilePeopleAreAskedIsWaitedForNoLonger(String lost) {
+    try (Night night = new Night(Plans.oms(), "rehearsal")) {
+      night.world.fence.stands(FenceState.SWITCHED, FenceState.OPEN);
+      night.loseTarget();
+      if (!lost.equals("FenceCloseTarget")) {
+        night.targetIsBack();
+        night.world.faults.breakFor(lost);
+        night.world.faults.breakFor("BatchObserve oms-target-batch-rehearsal");
+      }
+      night.world.levers.onNotice(
+          notice -> {
+            if (notice.event() == Event.GATE_OPENED) {
+              // The look beside the question has to find it away before it can come back.
+              night
+                  .world
+                  .temporal()
+                  .registerDelayedCallback(
+                      Duration.ofMinutes(20),
+                      () -> {
+                        night.targetIsBack();
+                        night.world.faults.mend(lost);
+                        night.world.faults.mend("BatchObserve oms-target-batch-rehearsal");
+                      });
+            }
+          });
+      RunStatus end = night.rollBack(null);
+
+      assertEquals(Outcome.ROLLED_BACK, end.outcome(), end.reason());
+      assertTrue(night.world.faults.calls().contains("SyncCarryBack"), "nothing was given up");
+      assertEquals(List.of(), night.world.levers.released("oms-target-batch-rehearsal"));
+      assertEquals(1, end.decisions().size(), "nothing but the order was decided");
+    }
+  }
+
+  @Test
+  void whatTheTargetsJobsHaveDoneIsToldToLegacyAlsoWhereOneOfThemNeverEnds() {
+    try (Night night = new Night(Plans.oms(), "rehearsal").because("one job hangs")) {
+      night.world.fence.stands(FenceState.SWITCHED, FenceState.OPEN);
+      night.world.levers.jobs("oms-target-batch-rehearsal").doneElsewhere(List.of("po-send@1"));
+      night.world.faults.breakFor("BatchDrain");
+      night.twoAgreeWhenAsked();
+
+      assertEquals(Outcome.ROLLED_BACK, night.rollBack(null).outcome());
+      assertEquals(
+          List.of("po-send@1"),
+          night.world.levers.jobs("oms-legacy-batch-rehearsal").observed().done());
     }
   }
 
@@ -354,14 +424,14 @@ final class RollbackTest {
   void nobodyForfeitsOrdersWithoutNamingWhatShutsTheTarget() {
     try (Night night = new Night(Plans.oms(), "rehearsal").because("I am sure")) {
       night.world.fence.stands(FenceState.SWITCHED, FenceState.OPEN);
-      night.world.faults.breakFor("FenceCloseTarget");
+      night.loseTarget();
       List<Receipt> receipts = new CopyOnWriteArrayList<>();
       night.world.levers.onNotice(
           notice -> {
             if (notice.event() == Event.GATE_OPENED) {
               OpenGate gate = night.parked().status().gates().get(0);
               gate.people().forEach(person -> receipts.add(night.agree(gate, person)));
-              night.world.faults.mend("FenceCloseTarget");
+              night.targetIsBack();
               night.parked().repair();
             }
           });
