@@ -4,6 +4,7 @@ import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 
 /**
  * Whether something that was away is back, looked for beside a question: who waits for people must
@@ -17,20 +18,22 @@ final class Comeback {
   /** Each look leaves a dozen events, and a question may stand for days. */
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
-  private final Runnable look;
+  private final BooleanSupplier look;
   private boolean away;
   private boolean back;
   private boolean stopped;
 
-  private Comeback(Runnable look) {
+  private Comeback(BooleanSupplier look, boolean away) {
     this.look = look;
+    this.away = away;
   }
 
   /**
-   * @param look fails while it is away
+   * @param look fails, or is false, while it is away
+   * @param away whether it is known to be away
    */
-  static Comeback watch(Runnable look) {
-    Comeback comeback = new Comeback(look);
+  static Comeback watch(BooleanSupplier look, boolean away) {
+    Comeback comeback = new Comeback(look, away);
     Async.procedure(comeback::lookOn);
     return comeback;
   }
@@ -47,10 +50,9 @@ final class Comeback {
     }
   }
 
-  static boolean answers(Runnable look) {
+  static boolean answers(BooleanSupplier look) {
     try {
-      look.run();
-      return true;
+      return look.getAsBoolean();
     } catch (ActivityFailure away) {
       return false;
     }

@@ -4,6 +4,7 @@ import dev.cutover.activity.Conductor;
 import dev.cutover.plan.Plan;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The open end of a rollback that had to do without the target: waits until it is back, and shuts
@@ -20,7 +21,13 @@ public interface ForfeitedTarget {
    * Which target, and by the leave of which run.
    *
    * @param conductor of the rollback
-   * @param untold whether what it holds was given up, and people don't know yet how much that is
+   * @param forfeited whether what it holds was given up
+   * @param held how much that is, once people were told; null before
    */
-  record Request(Plan plan, String environment, Conductor conductor, boolean untold) {}
+  record Request(
+      Plan plan,
+      String environment,
+      Conductor conductor,
+      boolean forfeited,
+      @Nullable String held) {}
 }

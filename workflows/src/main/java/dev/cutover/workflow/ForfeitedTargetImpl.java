@@ -9,6 +9,7 @@ import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Looks for the target once a minute, for as long as it takes. */
 public final class ForfeitedTargetImpl implements ForfeitedTarget {
@@ -20,30 +21,34 @@ public final class ForfeitedTargetImpl implements ForfeitedTarget {
 
   private final Instant begun = StepLog.now();
 
+  private @Nullable String held;
+
   @Override
   public String run(Request request) {
     BoundPlan bound = BoundPlan.of(request.plan(), request.environment());
     Sites sites = new Sites(bound.queues()).atAGlance();
-    boolean untold = request.untold();
+    Conductor conductor = request.conductor();
+    held = request.held();
     for (int look = 0; look < LOOKS_A_RUN; look++) {
       try {
-        boolean closed = isDone(() -> close(request.conductor(), bound, sites));
-        if (closed && untold) {
-          tellWhatItHolds(request.conductor(), bound, sites);
-          untold = false;
+        boolean closed = isDone(() -> close(conductor, bound, sites));
+        boolean off = leversAreOff(conductor, bound, sites);
+        boolean told = !request.forfeited() || held != null;
+        if (closed && !told) {
+          told = isDone(() -> tellWhatItHolds(conductor, bound));
         }
-        if (leversAreOff(request.conductor(), bound, sites) && closed && nothingIsLate(bound)) {
-          return "it is closed, its jobs are held, its application is down";
+        if (closed && off && told && nothingIsLate(bound)) {
+          return "closed, jobs held, application down" + (held == null ? "" : "; " + held);
         }
-      } catch (ActivityFailure e) {
-        if (RollbackProcedure.isOvertaken(e)) {
-          return "a newer run has taken the levers";
-        }
+      } catch (ActivityFailure overtaken) {
+        return "a newer run has taken the levers";
       }
       Workflow.sleep(LOOK);
     }
     return Workflow.newContinueAsNewStub(ForfeitedTarget.class)
-        .run(new Request(request.plan(), request.environment(), request.conductor(), untold));
+        .run(
+            new Request(
+                request.plan(), request.environment(), conductor, request.forfeited(), held));
   }
 
   /** What the rollback has asked of a lever, and given up, may still take effect. */
@@ -96,13 +101,12 @@ public final class ForfeitedTargetImpl implements ForfeitedTarget {
     }
   }
 
-  private static void tellWhatItHolds(Conductor conductor, BoundPlan bound, Sites sites) {
-    long left = sites.sync("what the target's journal holds").lag(bound.database(TARGET));
-    Notices notices = new Notices(bound, conductor.attempt(), sites);
-    notices.tell(
-        Event.DISCREPANCY,
-        "The forfeited target is back, and closed",
-        left + " rows of its journal were never carried back");
+  private void tellWhatItHolds(Conductor conductor, BoundPlan bound) {
+    Sites patient = new Sites(bound.queues());
+    long left = patient.sync("what the target's journal holds").lag(bound.database(TARGET));
+    held = left + " rows of its journal were never carried back";
+    Notices notices = new Notices(bound, conductor.attempt(), patient);
+    notices.tell(Event.DISCREPANCY, "The forfeited target is back, and closed", held);
     notices.settle();
   }
 }

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -127,7 +128,9 @@ public final class RollbackImpl implements Rollback {
   private void step(Step step, Runnable action) {
     log.begin(step);
     int alone = 0;
+    boolean triedAtOnce = false;
     while (true) {
+      int seen = repairs;
       try {
         action.run();
         log.end(StepOutcome.DONE);
@@ -136,14 +139,24 @@ public final class RollbackImpl implements Rollback {
         if (RollbackProcedure.isOvertaken(e)) {
           throw e;
         }
-        WayOut wayOut = mayEndSoon(step, e, alone) ? null : wayOut(step, e);
-        if (mayEndSoon(step, e, alone) || (wayOut == null && Failures.isTimeout(e))) {
-          tryAgainSoon(step, Failures.inWords(e), alone++);
+        String why = Failures.inWords(e);
+        if (mayEndSoon(step, e, alone)) {
+          tryAgainSoon(step, why, seen, alone++);
+          continue;
+        }
+        WayOut wayOut = wayOut(step, e);
+        if (wayOut == null && Failures.isTimeout(e)) {
+          tryAgainSoon(step, why, seen, alone++);
+        } else if (wayOut == null && procedure.target().mayBeForfeitedAt(step) && !triedAtOnce) {
+          // The target may have come back since it failed.
+          triedAtOnce = true;
         } else {
-          park(step, Failures.inWords(e), wayOut);
+          park(step, why, seen, wayOut);
+          alone = 0;
+          triedAtOnce = false;
         }
       } catch (RollbackProcedure.NotLive e) {
-        park(step, String.valueOf(e.getMessage()), null);
+        park(step, String.valueOf(e.getMessage()), seen, null);
       }
     }
   }
@@ -156,36 +169,34 @@ public final class RollbackImpl implements Rollback {
 
   /**
    * What people may decide instead of waiting until it is mended; null where they can't: a target
-   * whose database answers is mended, not forfeited.
+   * whose database answers is mended, not forfeited, and so is a legacy that does not.
    */
   private @Nullable WayOut wayOut(Step step, ActivityFailure e) {
     ForfeitRule rule = bound.plan().levers().fence().forfeit();
     RollbackTarget target = procedure.target();
-    if (rule != null && target.mayBeForfeitedAt(step)) {
-      return Comeback.answers(procedure::lookAtTarget)
+    if (rule == null) {
+      return null;
+    }
+    if (target.mayBeForfeitedAt(step)) {
+      BooleanSupplier look = () -> procedure.targetAnswersFor(step);
+      return Comeback.answers(look) || !Comeback.answers(procedure::legacyAnswers)
           ? null
-          : new WayOut(
-              Question.forfeit(rule, Failures.inWords(e)),
-              procedure::lookAtTarget,
-              target::forfeit);
+          : new WayOut(Question.forfeit(rule, Failures.inWords(e)), look, true);
     }
-    if (rule != null && target.mayBeLeftOver(e)) {
-      return new WayOut(
-          Question.leaveTarget(rule, Failures.inWords(e)),
-          procedure::lookAtTargetLevers,
-          target::leave);
-    }
-    return null;
+    BooleanSupplier look = target.lookAtWhatFailed(e);
+    return look == null
+        ? null
+        : new WayOut(Question.leaveTarget(rule, Failures.inWords(e)), look, false);
   }
 
   /**
-   * @param look fails while what is waited for is away
-   * @param taken does without it
+   * @param look false while what is waited for is away
+   * @param forfeits whether a yes gives up what the target holds, or only its levers
    */
-  private record WayOut(Question question, Runnable look, Runnable taken) {}
+  private record WayOut(Question question, BooleanSupplier look, boolean forfeits) {}
 
   /** Told once: whoever has to start a worker is not there by being told again. */
-  private void tryAgainSoon(Step step, String why, int before) {
+  private void tryAgainSoon(Step step, String why, int seen, int before) {
     if (before == 0) {
       log.note(why);
       notices.tell(
@@ -193,18 +204,16 @@ public final class RollbackImpl implements Rollback {
           "Rollback waits at: " + step.label(),
           why + ". It is tried again every " + AGAIN.toSeconds() + " s, by itself");
     }
-    int seen = repairs;
     Workflow.await(AGAIN, () -> repairs > seen);
   }
 
-  private void park(Step step, String why, @Nullable WayOut wayOut) {
+  private void park(Step step, String why, int seen, @Nullable WayOut wayOut) {
     log.note(why);
     notices.tell(
         Event.PARKED,
         "Rollback parked at: " + step.label(),
         why + ". Mend it, then: cutover repair " + bound.ids().rollback());
     parked = true;
-    int seen = repairs;
     if (wayOut == null) {
       Workflow.await(() -> repairs > seen);
     } else {
@@ -215,18 +224,32 @@ public final class RollbackImpl implements Rollback {
 
   /** Asked anew after a no, as long as nobody has mended what stands in the way. */
   private void askUntilMended(WayOut wayOut, int seen) {
-    Comeback comeback = Comeback.watch(wayOut.look());
+    Comeback comeback = Comeback.watch(wayOut.look(), wayOut.forfeits());
     Supplier<Boolean> idle = () -> repairs > seen || comeback.isBack();
     while (!idle.get()) {
       DecisionTaken decision = desk.askUnless(idle, wayOut.question());
       if (decision != null && decision.answer() == Answer.APPROVE) {
-        log.note(wayOut.question().gate() + " by order, the last of " + decision.person());
-        wayOut.taken().run();
-        startClosingWhenItReturns();
+        // Not before the closing task has begun: who follows an offline rollback would end here.
+        parked = false;
+        goOnWithout(wayOut, decision);
         break;
       }
     }
     comeback.stop();
+  }
+
+  private void goOnWithout(WayOut wayOut, DecisionTaken decision) {
+    if (wayOut.forfeits() && Comeback.answers(wayOut.look())) {
+      log.note("not forfeited, since the target answers again");
+      return;
+    }
+    log.note(wayOut.question().gate() + " by order, the last of " + decision.person());
+    if (wayOut.forfeits()) {
+      procedure.target().forfeit();
+    } else {
+      procedure.target().leave();
+    }
+    startClosingWhenItReturns();
   }
 
   private void report() {
@@ -259,7 +282,8 @@ public final class RollbackImpl implements Rollback {
             request.plan(),
             request.environment(),
             procedure.conductor(),
-            procedure.target().isForfeited()));
+            procedure.target().isForfeited(),
+            null));
     try {
       // An abandoned child that has not started when its parent closes never starts.
       Workflow.getWorkflowExecution(task).get();

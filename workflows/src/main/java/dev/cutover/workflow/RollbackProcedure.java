@@ -5,6 +5,7 @@ import static dev.cutover.plan.Side.TARGET;
 
 import dev.cutover.activity.ApplicationActivities.Mode;
 import dev.cutover.activity.ApplicationActivities.ProbeResult;
+import dev.cutover.activity.BatchActivities.BatchObservation;
 import dev.cutover.activity.Conductor;
 import dev.cutover.activity.FailureType;
 import dev.cutover.activity.FenceRow;
@@ -20,7 +21,9 @@ import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 /** The steps of a rollback, top to bottom as the plan has them. */
@@ -107,21 +110,27 @@ final class RollbackProcedure {
 
   private void holdTargetBatch() {
     target.onLever(
+        this::jobsHaveEnded,
         () -> {
           targetJobsMayRun = true;
           // Also where a job never ends: what the others have done is known then.
-          doneOnTarget =
+          isDoneOnTarget(
               sites
                   .batch(TARGET, "hold the target's batch jobs")
-                  .hold(conductor, bound.database(TARGET), bound.batch(TARGET), bound.jobs())
-                  .done();
-          doneOnTarget =
+                  .hold(conductor, bound.database(TARGET), bound.batch(TARGET), bound.jobs()));
+          isDoneOnTarget(
               sites
                   .batch(TARGET, "drain the target's batch jobs")
-                  .drain(bound.batch(TARGET), bound.plan().limits().batchDrain())
-                  .done();
+                  .drain(bound.batch(TARGET), bound.plan().limits().batchDrain()));
           targetJobsMayRun = false;
         });
+  }
+
+  /** Added: a scheduler that was started anew may have forgotten what it named before. */
+  private void isDoneOnTarget(BatchObservation seen) {
+    Set<String> all = new LinkedHashSet<>(doneOnTarget);
+    all.addAll(seen.done());
+    doneOnTarget = List.copyOf(all);
   }
 
   /** Who still asks the old value meets a closed target; verifying waits for every server. */
@@ -131,7 +140,7 @@ final class RollbackProcedure {
   }
 
   private void stopTargetApplication() {
-    target.onLever(() -> application(TARGET, Mode.DOWN));
+    target.onLever(this::targetApplicationAnswers, () -> application(TARGET, Mode.DOWN));
   }
 
   private void carryBack() {
@@ -284,14 +293,17 @@ final class RollbackProcedure {
     List<String> problems = new ArrayList<>();
     // It was closed in this epoch: a database that is lost since then is no more than a lever.
     target.onLever(
+        this::targetAnswers,
         () ->
             problems.addAll(
                 Positions.targetNotClosed(
                     sites
                         .fence(TARGET, "observe the target's fence")
                         .observe(bound.database(TARGET)))));
-    target.onLever(() -> problems.addAll(positions.jobsReleasedOnTarget()));
-    target.onLever(() -> problems.addAll(positions.targetApplicationNotDown()));
+    target.onLever(this::jobsHaveEnded, () -> problems.addAll(positions.jobsReleasedOnTarget()));
+    target.onLever(
+        this::targetApplicationAnswers,
+        () -> problems.addAll(positions.targetApplicationNotDown()));
     if (targetJobsMayRun && target.isAsked()) {
       problems.add("batch jobs of the target have not been seen to end");
     }
@@ -331,16 +343,42 @@ final class RollbackProcedure {
         .bring(conductor, bound.database(side), bound.application(side), mode);
   }
 
-  /** Fails unless the target's database answers, and soon. */
-  void lookAtTarget() {
-    sites.atAGlance().fence(TARGET, "whether the target is back").observe(bound.database(TARGET));
+  /**
+   * False, or a failure, unless it is there; like the other looks it takes no more than a glance.
+   */
+  private boolean targetAnswers() {
+    return answers(TARGET, TARGET);
   }
 
-  /** The same of its scheduler and its application. */
-  void lookAtTargetLevers() {
-    Positions near = new Positions(bound, sites.atAGlance());
-    near.jobsReleasedOnTarget();
-    near.targetApplicationNotDown();
+  /** The same of its database, asked by the site that does a step. */
+  boolean targetAnswersFor(Step step) {
+    return answers(step == Step.CLOSE_TARGET ? TARGET : LEGACY, TARGET);
+  }
+
+  boolean legacyAnswers() {
+    return answers(LEGACY, LEGACY);
+  }
+
+  private boolean answers(Side asked, Side database) {
+    sites
+        .atAGlance()
+        .fence(asked, "whether " + database + " answers")
+        .observe(bound.database(database));
+    return true;
+  }
+
+  private boolean jobsHaveEnded() {
+    return sites
+        .atAGlance()
+        .batch(TARGET, "whether the target's jobs have ended")
+        .observe(bound.batch(TARGET))
+        .running()
+        .isEmpty();
+  }
+
+  private boolean targetApplicationAnswers() {
+    new Positions(bound, sites.atAGlance()).targetApplicationNotDown();
+    return true;
   }
 
   static boolean isOvertaken(ActivityFailure failure) {

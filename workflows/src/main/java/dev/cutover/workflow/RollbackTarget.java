@@ -5,6 +5,7 @@ import dev.cutover.plan.Step;
 import io.temporal.failure.ActivityFailure;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +27,7 @@ final class RollbackTarget {
   private boolean gone;
   private boolean forfeited;
   private boolean left;
-  private @Nullable ActivityFailure inTheWay;
+  private @Nullable InTheWay inTheWay;
 
   RollbackTarget(StepLog log) {
     this.log = log;
@@ -55,10 +56,11 @@ final class RollbackTarget {
   }
 
   /**
-   * Its scheduler or its application: harmless while its fence is closed, so that people may decide
-   * to go on without.
+   * What does no harm while its fence is closed, so that people may decide to go on without.
+   *
+   * @param look whether it is there
    */
-  void onLever(Runnable action) {
+  void onLever(BooleanSupplier look, Runnable action) {
     if (left) {
       log.note(LEFT);
       return;
@@ -68,7 +70,7 @@ final class RollbackTarget {
           try {
             action.run();
           } catch (ActivityFailure e) {
-            inTheWay = e;
+            inTheWay = new InTheWay(e, look);
             throw e;
           }
         });
@@ -88,9 +90,10 @@ final class RollbackTarget {
     return opened && !forfeited && NEED_IT.contains(step);
   }
 
-  /** Whether what failed is no more than a lever that does no harm as it is. */
-  boolean mayBeLeftOver(ActivityFailure failure) {
-    return failure.equals(inTheWay);
+  /** Whether the lever that failed, and does no harm as it is, is there; null for anything else. */
+  @Nullable BooleanSupplier lookAtWhatFailed(ActivityFailure failure) {
+    InTheWay last = inTheWay;
+    return last != null && last.failure.equals(failure) ? last.look : null;
   }
 
   /** Whether it is still asked for anything. */
@@ -111,4 +114,6 @@ final class RollbackTarget {
   boolean isForfeited() {
     return forfeited;
   }
+
+  private record InTheWay(ActivityFailure failure, BooleanSupplier look) {}
 }

@@ -340,7 +340,6 @@ final class RollbackTest {
       night.world.levers.onNotice(
           notice -> {
             if (notice.event() == Event.GATE_OPENED) {
-              // The look beside the question has to find it away before it can come back.
               night
                   .world
                   .temporal()
@@ -417,6 +416,26 @@ final class RollbackTest {
       RunStatus end = night.rollBack(null);
 
       assertEquals(Outcome.ROLLED_BACK, end.outcome(), end.reason());
+    }
+  }
+
+  @Test
+  void aYesToForfeitThatComesWhenTheTargetIsBackGivesNothingUp() {
+    try (Night night = new Night(Plans.oms(), "rehearsal").because("aurora-cluster-stopped")) {
+      night.world.fence.stands(FenceState.SWITCHED, FenceState.OPEN);
+      night.loseTarget();
+      night.world.levers.onNotice(
+          notice -> {
+            if (notice.event() == Event.GATE_OPENED) {
+              OpenGate gate = night.parked().status().gates().get(0);
+              night.targetIsBack();
+              gate.people().subList(0, 2).forEach(person -> night.agree(gate, person));
+            }
+          });
+      RunStatus end = night.rollBack(null);
+
+      assertEquals(Outcome.ROLLED_BACK, end.outcome(), end.reason());
+      assertTrue(night.world.faults.calls().contains("SyncCarryBack"), "nothing was given up");
     }
   }
 
