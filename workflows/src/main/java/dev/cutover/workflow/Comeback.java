@@ -62,6 +62,11 @@ final class Comeback {
     return back;
   }
 
+  /** Whether it was away when it was last looked for. */
+  boolean wasAway() {
+    return away;
+  }
+
   void stop() {
     stopped = true;
   }

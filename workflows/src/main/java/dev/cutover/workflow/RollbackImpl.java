@@ -41,6 +41,8 @@ public final class RollbackImpl implements Rollback {
   private static final Set<Step> MOVES_A_FENCE =
       EnumSet.of(Step.TAKE_EPOCH, Step.CLOSE_TARGET, Step.OPEN_LEGACY);
 
+  private static final Duration PARKED_A_WHILE = Duration.ofMinutes(5);
+
   /** Before people are asked. */
   private static final int TIMES_ALONE = 5;
 
@@ -52,6 +54,7 @@ public final class RollbackImpl implements Rollback {
   private final RollbackProcedure procedure;
   private final Instant begun = StepLog.now();
   private boolean parked;
+  private String toldOf = "";
   private int repairs;
   private @Nullable Outcome outcome;
   private String reason;
@@ -128,7 +131,6 @@ public final class RollbackImpl implements Rollback {
   private void step(Step step, Runnable action) {
     log.begin(step);
     int alone = 0;
-    boolean triedAtOnce = false;
     while (true) {
       int seen = repairs;
       try {
@@ -147,13 +149,9 @@ public final class RollbackImpl implements Rollback {
         WayOut wayOut = wayOut(step, e);
         if (wayOut == null && Failures.isTimeout(e)) {
           tryAgainSoon(step, why, seen, alone++);
-        } else if (wayOut == null && procedure.target().mayBeForfeitedAt(step) && !triedAtOnce) {
-          // The target may have come back since it failed.
-          triedAtOnce = true;
         } else {
           park(step, why, seen, wayOut);
           alone = 0;
-          triedAtOnce = false;
         }
       } catch (RollbackProcedure.NotLive e) {
         park(step, String.valueOf(e.getMessage()), seen, null);
@@ -208,18 +206,29 @@ public final class RollbackImpl implements Rollback {
   }
 
   private void park(Step step, String why, int seen, @Nullable WayOut wayOut) {
-    log.note(why);
-    notices.tell(
-        Event.PARKED,
-        "Rollback parked at: " + step.label(),
-        why + ". Mend it, then: cutover repair " + bound.ids().rollback());
+    String parkedOver = step.key() + ": " + why;
+    if (!parkedOver.equals(toldOf)) {
+      toldOf = parkedOver;
+      log.note(why);
+      notices.tell(
+          Event.PARKED,
+          "Rollback parked at: " + step.label(),
+          why + ". Mend it, then: cutover repair " + bound.ids().rollback());
+    }
     parked = true;
-    if (wayOut == null) {
+    if (wayOut == null && procedure.target().mayBeForfeitedAt(step)) {
+      // Something was away that is back by now, or is away otherwise: it is looked at again.
+      Workflow.await(PARKED_A_WHILE, () -> repairs > seen);
+    } else if (wayOut == null) {
       Workflow.await(() -> repairs > seen);
     } else {
       askUntilMended(wayOut, seen);
     }
     parked = false;
+    if (repairs > seen) {
+      // Whoever has mended it hears whether that was enough.
+      toldOf = "";
+    }
   }
 
   /** Asked anew after a no, as long as nobody has mended what stands in the way. */
@@ -229,18 +238,21 @@ public final class RollbackImpl implements Rollback {
     while (!idle.get()) {
       DecisionTaken decision = desk.askUnless(idle, wayOut.question());
       if (decision != null && decision.answer() == Answer.APPROVE) {
-        // Not before the closing task has begun: who follows an offline rollback would end here.
+        // Not after the closing task has begun: who follows an offline rollback would end here.
         parked = false;
-        goOnWithout(wayOut, decision);
+        goOnWithout(wayOut, comeback, decision);
         break;
       }
     }
     comeback.stop();
   }
 
-  private void goOnWithout(WayOut wayOut, DecisionTaken decision) {
-    if (wayOut.forfeits() && Comeback.answers(wayOut.look())) {
-      log.note("not forfeited, since the target answers again");
+  /** What was away and is there by now is not done without. */
+  private void goOnWithout(WayOut wayOut, Comeback comeback, DecisionTaken decision) {
+    boolean canBeSeen = !wayOut.forfeits() || Comeback.answers(procedure::legacyAnswers);
+    boolean there = Comeback.answers(wayOut.look());
+    if (!canBeSeen || (comeback.wasAway() && there)) {
+      log.note("not done: " + (there ? "it is there again" : "legacy does not answer either"));
       return;
     }
     log.note(wayOut.question().gate() + " by order, the last of " + decision.person());

@@ -110,7 +110,7 @@ final class RollbackProcedure {
 
   private void holdTargetBatch() {
     target.onLever(
-        this::jobsHaveEnded,
+        this::heldJobsHaveEnded,
         () -> {
           targetJobsMayRun = true;
           // Also where a job never ends: what the others have done is known then.
@@ -300,7 +300,8 @@ final class RollbackProcedure {
                     sites
                         .fence(TARGET, "observe the target's fence")
                         .observe(bound.database(TARGET)))));
-    target.onLever(this::jobsHaveEnded, () -> problems.addAll(positions.jobsReleasedOnTarget()));
+    target.onLever(
+        this::heldJobsHaveEnded, () -> problems.addAll(positions.jobsReleasedOnTarget()));
     target.onLever(
         this::targetApplicationAnswers,
         () -> problems.addAll(positions.targetApplicationNotDown()));
@@ -367,13 +368,15 @@ final class RollbackProcedure {
     return true;
   }
 
-  private boolean jobsHaveEnded() {
-    return sites
-        .atAGlance()
-        .batch(TARGET, "whether the target's jobs have ended")
-        .observe(bound.batch(TARGET))
-        .running()
-        .isEmpty();
+  /** Jobs that run although they are released keep nobody waiting: they have to be held first. */
+  private boolean heldJobsHaveEnded() {
+    BatchObservation seen =
+        sites
+            .atAGlance()
+            .batch(TARGET, "whether the target's jobs have ended")
+            .observe(bound.batch(TARGET));
+    isDoneOnTarget(seen);
+    return seen.held().stream().noneMatch(seen.running()::contains);
   }
 
   private boolean targetApplicationAnswers() {

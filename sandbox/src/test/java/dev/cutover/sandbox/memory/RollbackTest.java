@@ -364,14 +364,17 @@ final class RollbackTest {
   @Test
   void whatTheTargetsJobsHaveDoneIsToldToLegacyAlsoWhereOneOfThemNeverEnds() {
     try (Night night = new Night(Plans.oms(), "rehearsal").because("one job hangs")) {
+      String target = "oms-target-batch-rehearsal";
       night.world.fence.stands(FenceState.SWITCHED, FenceState.OPEN);
-      night.world.levers.jobs("oms-target-batch-rehearsal").doneElsewhere(List.of("po-send@1"));
+      night.world.levers.jobs(target).doneElsewhere(List.of("po-send@1"));
       night.world.faults.breakFor("BatchDrain");
       night.twoAgreeWhenAsked();
+      night.world.faults.before(
+          "BatchDrain", () -> night.world.levers.jobs(target).doneElsewhere(List.of("po-send@2")));
 
       assertEquals(Outcome.ROLLED_BACK, night.rollBack(null).outcome());
       assertEquals(
-          List.of("po-send@1"),
+          List.of("po-send@1", "po-send@2"),
           night.world.levers.jobs("oms-legacy-batch-rehearsal").observed().done());
     }
   }
