@@ -1,68 +1,125 @@
 package dev.cutover.roster;
 
-import dev.cutover.decision.SshSignature;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The people who may decide: their keys in OpenSSH's allowed-signers format (ssh-keygen(1), ALLOWED
- * SIGNERS), the principal being the person's key in the plan, and their roles. The file is read
+ * The people who may decide: their keys, roles, deputies, and what was revoked. The files are read
  * anew at each question, so that a key that was taken out counts no more.
  */
 public final class Roster {
 
-  private static final String KEY_TYPE = "ssh-ed25519";
-
   private final Path allowedSigners;
+  private final @Nullable Path revoked;
   private final Map<String, Set<String>> peopleByRole = new HashMap<>();
+  private final List<Deputy> deputies;
 
-  public Roster(Path allowedSigners, Map<String, List<String>> peopleByRole) {
+  /**
+   * @param allowedSigners a file in OpenSSH's allowed-signers format, the principal being the
+   *     person's key in the plan
+   * @param revoked a file of keys that count no more; null where there is none
+   */
+  public Roster(
+      Path allowedSigners,
+      @Nullable Path revoked,
+      Map<String, List<String>> peopleByRole,
+      List<Deputy> deputies) {
     this.allowedSigners = allowedSigners;
+    this.revoked = revoked;
     peopleByRole.forEach((role, people) -> this.peopleByRole.put(role, new HashSet<>(people)));
+    this.deputies = List.copyOf(deputies);
   }
 
-  boolean hasRole(String person, String role) {
+  /**
+   * People with at least one key that may sign for us.
+   *
+   * @throws IOException if the file can't be read as text
+   */
+  public static Set<String> people(Path allowedSigners) throws IOException {
+    Set<String> people = new HashSet<>();
+    for (AllowedSigner signer : signers(allowedSigners)) {
+      people.addAll(signer.principals());
+    }
+    return people;
+  }
+
+  /**
+   * Proves that a file of revoked keys can be read.
+   *
+   * @throws IOException saying where it can't
+   */
+  public static void checkRevoked(Path file) throws IOException {
+    RevokedKeys.read(file);
+  }
+
+  /** Why a person may not act in a role at an instant; empty where they may. */
+  Optional<String> objection(String person, String role, Instant at) {
+    if (has(person, role)) {
+      return Optional.empty();
+    }
+    Deputy deputy = null;
+    for (Deputy candidate : deputies) {
+      if (candidate.person().equals(person) && has(candidate.standsInFor(), role)) {
+        if (candidate.isValid(at)) {
+          return Optional.empty();
+        }
+        deputy = candidate;
+      }
+    }
+    return Optional.of(
+        deputy == null
+            ? person + " does not have the role " + role
+            : person
+                + " stands in for "
+                + deputy.standsInFor()
+                + (deputy.from() == null ? "" : " from " + deputy.from())
+                + (deputy.until() == null ? "" : " until " + deputy.until())
+                + " only");
+  }
+
+  private boolean has(String person, String role) {
     return peopleByRole.getOrDefault(role, Set.of()).contains(person);
   }
 
-  /** Whether this public key is one of the person's. */
-  boolean isKeyOf(String person, byte[] publicKey) throws IOException {
-    for (String line : Files.readAllLines(allowedSigners)) {
-      String[] words = line.strip().split("\\s+");
-      if (!line.isBlank() && !words[0].startsWith("#") && isKeyOf(words, person, publicKey)) {
-        return true;
+  /** Why a public key does not sign for a person at an instant; empty where it does. */
+  Optional<String> objection(String person, byte[] publicKey, Instant at) throws IOException {
+    AllowedSigner outside = null;
+    for (AllowedSigner signer : signers(allowedSigners)) {
+      if (signer.isOf(person, publicKey)) {
+        if (signer.isValid(at)) {
+          return revoked != null && RevokedKeys.read(revoked).contains(publicKey)
+              ? Optional.of("the key of " + person + " was revoked")
+              : Optional.empty();
+        }
+        outside = signer;
       }
     }
-    return false;
+    return Optional.of(
+        outside == null
+            ? "the key is not one of " + person + " in the roster"
+            : "the key of " + person + " is valid " + outside.validity() + " only");
   }
 
-  private static boolean isKeyOf(String[] words, String person, byte[] publicKey) {
-    int type = Arrays.asList(words).indexOf(KEY_TYPE);
-    boolean named = Arrays.asList(words[0].split(",")).contains(person);
-    if (type < 1 || type + 1 >= words.length || !named || !forUs(words, type)) {
-      return false;
-    }
+  /** A line that can't be a key of ours shuts its key out; the others still count. */
+  private static List<AllowedSigner> signers(Path file) throws IOException {
+    return Files.readAllLines(file).stream().flatMap(line -> signer(line).stream()).toList();
+  }
+
+  private static Optional<AllowedSigner> signer(String line) {
     try {
-      return Arrays.equals(SshSignature.publicKeyOf(words[type + 1]), publicKey);
-    } catch (IllegalArgumentException notAKey) {
-      return false;
+      return Optional.ofNullable(AllowedSigner.parse(line, ZoneId.systemDefault()));
+    } catch (IllegalArgumentException notOurs) {
+      return Optional.empty();
     }
-  }
-
-  /** Options that are not understood shut a key out rather than let it in. */
-  private static boolean forUs(String[] words, int type) {
-    for (int i = 1; i < type; i++) {
-      if (!words[i].equals("namespaces=\"" + SshSignature.NAMESPACE + "\"")) {
-        return false;
-      }
-    }
-    return true;
   }
 }

@@ -34,8 +34,10 @@ public final class SignedDecisions implements DecisionActivities {
     Statement statement = signed.statement();
     byte[] message = statement.canonical().getBytes(StandardCharsets.UTF_8);
     try {
-      if (!roster.isKeyOf(statement.person(), signature.key())) {
-        return refused(null, "the key is not one of " + statement.person() + " in the roster");
+      Optional<String> objection =
+          roster.objection(statement.person(), signature.key(), question.came());
+      if (objection.isPresent()) {
+        return refused(null, objection.get());
       }
     } catch (IOException e) {
       throw new IllegalStateException("the roster can't be read: " + e.getMessage(), e);
@@ -65,10 +67,8 @@ public final class SignedDecisions implements DecisionActivities {
       return Optional.of("it is dated in the future: check the signer's clock");
     } else if (!question.came().isBefore(statement.expires())) {
       return Optional.of("it expired at " + statement.expires());
-    } else if (!roster.hasRole(statement.person(), question.role())) {
-      return Optional.of(statement.person() + " does not have the role " + question.role());
     }
-    return Optional.empty();
+    return roster.objection(statement.person(), question.role(), question.came());
   }
 
   private static Verdict refused(@Nullable String person, String reason) {

@@ -62,7 +62,7 @@ final class SignedDecisionsTest {
             Map.entry(base.canonical(), "not a signed decision"),
             Map.entry("x".repeat(1 << 20), "longer than"),
             Map.entry(good.replace("APPROVE", "REJECT"), "does not fit"),
-            Map.entry(desk.sign(desk.stranger, base), "not one of taro-tanaka"),
+            Map.entry(desk.sign(desk.stranger, base), "valid until 2020-01-01"),
             Map.entry(desk.sign(desk.manager, base), "not one of taro-tanaka"),
             Map.entry(desk.sign(desk.manager, statement("sato", "nonce", "hash")), "the role"),
             Map.entry(desk.sign(desk.lead, statement("taro-tanaka", "old", "hash")), "earlier"),
@@ -181,9 +181,11 @@ final class SignedDecisionsTest {
           new SignedDecisions(
               new Roster(
                   roster,
+                  null,
                   Map.of(
                       "migration-lead", List.of("taro-tanaka"),
-                      "it-infrastructure-manager", List.of("sato"))));
+                      "it-infrastructure-manager", List.of("sato")),
+                  List.of()));
     }
 
     private static KeyPair key() throws GeneralSecurityException {

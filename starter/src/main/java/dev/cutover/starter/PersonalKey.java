@@ -1,113 +1,34 @@
 package dev.cutover.starter;
 
-import dev.cutover.decision.SignedText;
-import dev.cutover.decision.SshSignature;
 import dev.cutover.decision.Statement;
 import java.io.IOException;
-import java.nio.BufferUnderflowException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.PrivateKey;
-import java.security.spec.EdECPrivateKeySpec;
-import java.security.spec.NamedParameterSpec;
-import java.util.Arrays;
-import java.util.Base64;
 
-/**
- * A person's own Ed25519 key from an OpenSSH file without a passphrase. Format: OpenSSH,
- * PROTOCOL.key.
- */
-final class PersonalKey {
-
-  private static final String BEGIN = "-----BEGIN OPENSSH PRIVATE KEY-----";
-  private static final String END = "-----END OPENSSH PRIVATE KEY-----";
-  private static final byte[] MAGIC = "openssh-key-v1\0".getBytes(StandardCharsets.US_ASCII);
-  private static final int SEED_BYTES = 32;
-
-  private final PrivateKey privateKey;
-  private final byte[] publicKey;
-
-  private PersonalKey(PrivateKey privateKey, byte[] publicKey) {
-    this.privateKey = privateKey;
-    this.publicKey = publicKey;
-  }
-
-  /**
-   * Reads a key file.
-   *
-   * @throws BadInput if it is not such a key
-   */
-  static PersonalKey read(Path file) {
-    try {
-      String text = Files.readString(file, StandardCharsets.US_ASCII);
-      int begin = text.indexOf(BEGIN);
-      int end = text.indexOf(END);
-      if (begin < 0 || end < begin) {
-        throw new BadInput(file + ": not an OpenSSH private key (ssh-keygen -t ed25519 makes one)");
-      }
-      String base64 = text.substring(begin + BEGIN.length(), end).replaceAll("\\s", "");
-      return parse(ByteBuffer.wrap(Base64.getDecoder().decode(base64)), file);
-    } catch (IOException e) {
-      throw new BadInput(file + ": can't be read");
-    } catch (BufferUnderflowException | IllegalArgumentException | GeneralSecurityException e) {
-      throw new BadInput(file + ": a damaged OpenSSH private key");
-    }
-  }
-
-  private static PersonalKey parse(ByteBuffer in, Path file) throws GeneralSecurityException {
-    byte[] magic = new byte[MAGIC.length];
-    in.get(magic);
-    if (!Arrays.equals(magic, MAGIC)) {
-      throw new IllegalArgumentException("magic");
-    }
-    String cipher = text(in);
-    if (!cipher.equals("none")) {
-      throw new BadInput(
-          file
-              + ": has a passphrase, which is not supported yet: sign with"
-              + " ssh-keygen -Y sign -n "
-              + SshSignature.NAMESPACE);
-    }
-    next(in);
-    next(in);
-    in.getInt();
-    next(in);
-    ByteBuffer secret = ByteBuffer.wrap(next(in));
-    secret.getLong();
-    String type = text(secret);
-    if (!type.equals("ssh-ed25519")) {
-      throw new BadInput(file + ": key type " + type + "; only ssh-ed25519 is accepted");
-    }
-    byte[] publicKey = next(secret);
-    byte[] seed = Arrays.copyOf(next(secret), SEED_BYTES);
-    PrivateKey privateKey =
-        KeyFactory.getInstance("Ed25519")
-            .generatePrivate(new EdECPrivateKeySpec(NamedParameterSpec.ED25519, seed));
-    return new PersonalKey(privateKey, publicKey);
-  }
+/** A person's own key. */
+interface PersonalKey {
 
   /** The statement and its signature in one text. */
-  String sign(Statement statement) {
-    byte[] message = statement.canonical().getBytes(StandardCharsets.UTF_8);
-    return new SignedText(statement, SshSignature.sign(privateKey, publicKey, message).encoded())
-        .text();
-  }
+  String sign(Statement statement);
 
-  private static String text(ByteBuffer in) {
-    return new String(next(in), StandardCharsets.US_ASCII);
-  }
-
-  private static byte[] next(ByteBuffer in) {
-    int length = in.getInt();
-    if (length < 0 || length > in.remaining()) {
-      throw new BufferUnderflowException();
+  /**
+   * Reads a private key; where it has a passphrase, or only its public half is there, {@code
+   * ssh-keygen} signs with it: it asks for the passphrase, and asks the person's agent.
+   *
+   * @throws BadInput if it is neither
+   */
+  static PersonalKey read(Path file) {
+    String text;
+    try {
+      text = Files.readString(file, StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      throw new BadInput(file + ": can't be read");
     }
-    byte[] bytes = new byte[length];
-    in.get(bytes);
-    return bytes;
+    if (text.startsWith(SshKeygen.PUBLIC_KEY)) {
+      return new SshKeygen(file);
+    }
+    KeyFile plain = KeyFile.parse(text, file);
+    return plain == null ? new SshKeygen(file) : plain;
   }
 }

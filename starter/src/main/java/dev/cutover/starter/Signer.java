@@ -22,7 +22,11 @@ final class Signer {
   @Option(names = "--as", required = true, paramLabel = "PERSON", description = "key in the plan")
   private String person = "";
 
-  @Option(names = "--key", required = true, paramLabel = "FILE", description = "OpenSSH key")
+  @Option(
+      names = "--key",
+      required = true,
+      paramLabel = "FILE",
+      description = "OpenSSH key, or the public half of one that an agent holds")
   private Path key = Path.of("");
 
   @Option(names = "--reason", paramLabel = "TEXT", description = "stands in the ledger")

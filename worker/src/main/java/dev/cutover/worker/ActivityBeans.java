@@ -26,8 +26,6 @@ import dev.cutover.roster.Roster;
 import dev.cutover.roster.SignedDecisions;
 import dev.cutover.schema.DatabaseSchema;
 import dev.cutover.sync.DatabaseSync;
-import dev.cutover.worker.CutoverSettings.RosterSettings;
-import java.nio.file.Path;
 import java.util.Objects;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -68,9 +66,7 @@ class ActivityBeans {
 
   @Bean
   Roster roster(CutoverSettings settings) {
-    RosterSettings roster = Objects.requireNonNull(settings.roster());
-    return new Roster(
-        Path.of(Objects.requireNonNull(roster.allowedSigners())), roster.peopleOfRoles());
+    return RosterRules.roster(Objects.requireNonNull(settings.roster()));
   }
 
   @Bean

@@ -68,13 +68,31 @@ record CutoverSettings(
 
   /**
    * @param allowedSigners path of a file in OpenSSH's allowed-signers format
+   * @param revoked path of a file of keys that count no more; absent where there is none
    * @param roles the people who have each role
+   * @param deputies who stands in for whom; absent where nobody does
    */
   record RosterSettings(
-      @Nullable String allowedSigners, @Nullable Map<String, List<String>> roles) {
+      @Nullable String allowedSigners,
+      @Nullable String revoked,
+      @Nullable Map<String, List<String>> roles,
+      @Nullable List<DeputySettings> deputies) {
 
     Map<String, List<String>> peopleOfRoles() {
       return roles == null ? Map.of() : roles;
     }
+
+    List<DeputySettings> deputiesNamed() {
+      return deputies == null ? List.of() : deputies;
+    }
   }
+
+  /**
+   * @param from an instant with its zone, as {@code 2030-09-28T20:00+09:00}; {@code until} likewise
+   */
+  record DeputySettings(
+      @Nullable String standsInFor,
+      @Nullable String person,
+      @Nullable String from,
+      @Nullable String until) {}
 }

@@ -1,5 +1,6 @@
 package dev.cutover.worker;
 
+import dev.cutover.decision.SshSignature;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +17,9 @@ final class Settings {
 
   static Settings complete(Path directory) throws IOException {
     Path signers = directory.resolve("allowed_signers");
-    Files.writeString(signers, "# people\ntanaka ssh-ed25519 AAAA\nsato,deputy ssh-ed25519 BBBB\n");
+    Files.writeString(
+        signers,
+        "# people\n" + "tanaka ssh-ed25519 " + key(1) + "\nsato,duty ssh-ed25519 " + key(2));
     Settings settings = new Settings();
     settings
         .with("cutover.system", "oms")
@@ -34,6 +37,12 @@ final class Settings {
         .with("cutover.endpoints.dns.oms-dns.key-name", "cutover.")
         .with("cutover.endpoints.dns.oms-dns.key-secret", "c2VjcmV0");
     return settings;
+  }
+
+  private static String key(int number) {
+    byte[] raw = new byte[32];
+    raw[0] = (byte) number;
+    return SshSignature.openSsh(raw);
   }
 
   Settings database(String name, String url) {

@@ -81,11 +81,22 @@ class SettingsTest {
         "endpoints.dns.oms-dns.key-secret     | !              | not base64",
         "roster.allowed-signers               | /no/such/file  | can not be read",
         "roster.roles.migration-lead          | suzuki         | suzuki, who has no key",
+        "roster.revoked                       | /no/such/file  | can not be read",
+        "roster.deputies[0].stands-in-for     | suzuki         | suzuki, who has no role",
+        "roster.deputies[0].person            | suzuki         | suzuki, who has no key",
+        "roster.deputies[0].from              | tomorrow       | no time with its zone",
+        "roster.deputies[0].until             | 2030-09-28T19:00+09:00 | not behind its from",
       })
   void aDoubtfulSettingIsRefused(
       String setting, String value, String finding, @TempDir Path directory) throws IOException {
     List<String> findings =
-        Settings.complete(directory).with("cutover." + setting, value).findings();
+        Settings.complete(directory)
+            .with("cutover.roster.deputies[0].stands-in-for", "sato")
+            .with("cutover.roster.deputies[0].person", "tanaka")
+            .with("cutover.roster.deputies[0].from", "2030-09-28T20:00+09:00")
+            .with("cutover.roster.deputies[0].until", "2030-09-30T09:00+09:00")
+            .with("cutover." + setting, value)
+            .findings();
 
     assertThat(findings).singleElement().asString().startsWith("cutover." + setting);
     assertThat(findings.get(0)).contains(finding);

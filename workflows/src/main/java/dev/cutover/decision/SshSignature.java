@@ -139,10 +139,18 @@ public final class SshSignature {
     }
   }
 
-  /** The 32 bytes of a public key in OpenSSH's base64 form. */
+  /**
+   * The 32 bytes of a public key in OpenSSH's base64 form.
+   *
+   * @throws IllegalArgumentException if it is no Ed25519 key
+   */
   public static byte[] publicKeyOf(String base64) {
     try {
-      return ed25519(ByteBuffer.wrap(Base64.getDecoder().decode(base64)));
+      byte[] key = ed25519(ByteBuffer.wrap(Base64.getDecoder().decode(base64)));
+      if (key.length != KEY_BYTES) {
+        throw new IllegalArgumentException("a public key of " + key.length + " bytes");
+      }
+      return key;
     } catch (BufferUnderflowException e) {
       throw new IllegalArgumentException("the public key is cut short", e);
     }

@@ -1,0 +1,18 @@
+package dev.cutover.roster;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who stands in for somebody, in all their roles.
+ *
+ * @param from null: since ever
+ * @param until null: for good
+ */
+public record Deputy(
+    String standsInFor, String person, @Nullable Instant from, @Nullable Instant until) {
+
+  boolean isValid(Instant at) {
+    return (from == null || !at.isBefore(from)) && (until == null || at.isBefore(until));
+  }
+}
