@@ -42,6 +42,14 @@ public final class SignedDecisions implements DecisionActivities {
     } catch (IOException e) {
       throw new IllegalStateException("the roster can't be read: " + e.getMessage(), e);
     }
+    if (!signature.namespace().equals(SshSignature.NAMESPACE)) {
+      return refused(
+          null,
+          "it was signed for "
+              + signature.namespace()
+              + ": sign with ssh-keygen -Y sign -n "
+              + SshSignature.NAMESPACE);
+    }
     if (!signature.verifies(message)) {
       return refused(null, "the signature does not fit the statement");
     }

@@ -60,11 +60,16 @@ final class ServerNight implements AutoCloseable {
   }
 
   void begin() {
+    start();
+    approve("go");
+  }
+
+  /** Until GO is asked for. */
+  void start() {
     WorkflowClient.start(
         world.workflow(Cutover.class, id)::run,
         new CutoverRequest(world.plan, "hash", ENVIRONMENT, ATTEMPT, null));
     awaitGate("go");
-    approve("go");
   }
 
   WorkflowStub stub() {
@@ -120,23 +125,34 @@ final class ServerNight implements AutoCloseable {
     assertTrue(world.cutover().decide(text).accepted());
   }
 
-  private String signed(String attempt, String gate, String nonce, Answer answer) {
+  private static String signed(String attempt, String gate, String nonce, Answer answer) {
+    return new SignedText(statement(attempt, gate, nonce, answer), "c2lnbmVk").text();
+  }
+
+  /** What approves at an open gate. */
+  Statement approval(String gate) {
+    return statement(ATTEMPT, gate, gate(gate).nonce(), Answer.APPROVE);
+  }
+
+  private static Statement statement(String attempt, String gate, String nonce, Answer answer) {
     Instant now = Instant.now();
-    Statement statement =
-        new Statement(
-            world.plan.system().name(),
-            ENVIRONMENT,
-            attempt,
-            gate,
-            nonce,
-            "hash",
-            "",
-            answer,
-            "taro-tanaka",
-            "as agreed",
-            now,
-            now.plus(Duration.ofHours(1)));
-    return new SignedText(statement, "c2lnbmVk").text();
+    return new Statement(
+        "oms",
+        ENVIRONMENT,
+        attempt,
+        gate,
+        nonce,
+        "hash",
+        "",
+        answer,
+        "taro-tanaka",
+        "as agreed",
+        now,
+        now.plus(Duration.ofHours(1)));
+  }
+
+  String address() {
+    return server.address();
   }
 
   long calls(String activity) {

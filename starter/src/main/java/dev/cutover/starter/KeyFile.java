@@ -41,7 +41,7 @@ final class KeyFile implements PersonalKey {
   static @Nullable KeyFile parse(String text, Path file) {
     int begin = text.indexOf(BEGIN);
     int end = text.indexOf(END);
-    if (begin < 0 || end < begin) {
+    if (begin < 0 || end < begin + BEGIN.length()) {
       throw new BadInput(file + ": not an OpenSSH key (ssh-keygen -t ed25519 makes one)");
     }
     try {

@@ -35,6 +35,12 @@ final class Signer {
   @Option(names = "--json", description = "print one JSON document")
   private boolean json;
 
+  @Option(
+      names = "--print",
+      description =
+          "print the signed text instead of sending it, with --json as Temporal's own tools take it")
+  private boolean print;
+
   /** Answers an open gate of a run, and prints the receipt. */
   int send(RunArgument run, String gateName, Answer answer) {
     PersonalKey own = PersonalKey.read(key);
@@ -51,17 +57,13 @@ final class Signer {
         return refuse(run.id() + " has ended, " + status.outcome() + ": it asks nothing more");
       }
       OpenGate gate = run.gate(status, gateName);
-      Statement statement =
-          statement(
-              new Subject(
-                  status.system(), status.environment(), status.attempt(), status.planHash()),
-              gate.gate(),
-              gate.nonce(),
-              answer);
+      String signed = own.sign(statement(Subject.of(status), gate, answer, person, reason));
+      if (print) {
+        System.out.println(json ? Json.of(signed) : signed);
+        return ExitCode.DONE;
+      }
       Receipt receipt =
-          client
-              .newUntypedWorkflowStub(run.id())
-              .update("decide", Receipt.class, own.sign(statement));
+          client.newUntypedWorkflowStub(run.id()).update("decide", Receipt.class, signed);
       System.out.println(json ? Json.of(receipt) : DecideCommand.inWords(receipt));
       return receipt.accepted() ? ExitCode.DONE : ExitCode.FAILED;
     } catch (WorkflowUpdateException e) {
@@ -78,10 +80,25 @@ final class Signer {
    * @param nonce what makes it good for one occasion only
    */
   String order(Subject subject, String gate, String nonce, Answer answer) {
-    return PersonalKey.read(key).sign(statement(subject, gate, nonce, answer));
+    if (print) {
+      throw new BadInput("--print: no gate is open that asks for it; leave it out");
+    }
+    return PersonalKey.read(key).sign(statement(subject, gate, nonce, answer, person, reason));
   }
 
-  private Statement statement(Subject subject, String gate, String nonce, Answer answer) {
+  /** What a person signs to answer an open gate. */
+  static Statement statement(
+      Subject subject, OpenGate gate, Answer answer, String person, @Nullable String reason) {
+    return statement(subject, gate.gate(), gate.nonce(), answer, person, reason);
+  }
+
+  private static Statement statement(
+      Subject subject,
+      String gate,
+      String nonce,
+      Answer answer,
+      String person,
+      @Nullable String reason) {
     Instant now = Instant.now();
     return new Statement(
         subject.system(),
@@ -112,5 +129,10 @@ final class Signer {
   }
 
   /** Which run a statement is about. */
-  record Subject(String system, String environment, String attempt, String planHash) {}
+  record Subject(String system, String environment, String attempt, String planHash) {
+
+    static Subject of(RunStatus run) {
+      return new Subject(run.system(), run.environment(), run.attempt(), run.planHash());
+    }
+  }
 }

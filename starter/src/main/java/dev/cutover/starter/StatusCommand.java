@@ -1,5 +1,7 @@
 package dev.cutover.starter;
 
+import dev.cutover.decision.SshSignature;
+import dev.cutover.plan.Answer;
 import dev.cutover.workflow.RunStatus;
 import dev.cutover.workflow.RunStatus.OpenGate;
 import dev.cutover.workflow.RunStatus.Outcome;
@@ -136,6 +138,15 @@ final class StatusCommand implements Callable<Integer> {
     @Option(names = "--json", description = "print one JSON document")
     private boolean json;
 
+    @Option(
+        names = "--as",
+        paramLabel = "PERSON",
+        description = "also print what this person signs, for a key that is elsewhere")
+    private @Nullable String person;
+
+    @Option(names = "--reason", paramLabel = "TEXT", description = "with --as: stands in it")
+    private @Nullable String reason;
+
     @Override
     public Integer call() {
       try (TemporalClient temporal = TemporalClient.connect()) {
@@ -149,14 +160,16 @@ final class StatusCommand implements Callable<Integer> {
         } else if (open.isEmpty() && ofRollback.isEmpty()) {
           System.out.println("no gate is open: " + inWords(status, rollback));
         } else {
-          open.forEach(gate -> print(run.id(), gate));
-          ofRollback.forEach(gate -> print(Runs.rollbackId(status), gate));
+          open.forEach(gate -> print(run.id(), status, gate));
+          if (rollback != null) {
+            ofRollback.forEach(gate -> print(Runs.rollbackId(status), rollback, gate));
+          }
         }
         return ExitCode.DONE;
       }
     }
 
-    private static void print(String id, OpenGate gate) {
+    private void print(String id, RunStatus status, OpenGate gate) {
       System.out.printf("%s: %s%n    %s%n", gate.gate(), gate.question(), gate.facts());
       System.out.println("    " + who(gate));
       System.out.printf(
@@ -164,6 +177,19 @@ final class StatusCommand implements Callable<Integer> {
           id,
           gate.gate(),
           gate.offered().stream().map(DecideCommand::word).collect(Collectors.joining("|")));
+      String signer = person;
+      if (signer != null) {
+        gate.offered().forEach(answer -> printWhatIsSigned(status, gate, answer, signer));
+      }
+    }
+
+    /** Signed elsewhere, statement and signature go as one text by signal or Update decide. */
+    private void printWhatIsSigned(RunStatus status, OpenGate gate, Answer answer, String signer) {
+      String statement =
+          Signer.statement(Signer.Subject.of(status), gate, answer, signer, reason).canonical();
+      System.out.printf(
+          "    to %s, sign these bytes, without a line's end (ssh-keygen -Y sign -n %s):%n    %s%n",
+          DecideCommand.word(answer), SshSignature.NAMESPACE, statement);
     }
   }
 

@@ -27,7 +27,7 @@ public record SignedText(Statement statement, String signature) {
     }
     int begin = text.indexOf(BEGIN);
     int end = text.indexOf(END);
-    if (begin < 0 || end < begin || text.indexOf(BEGIN, begin + 1) >= 0) {
+    if (begin < 0 || end < begin + BEGIN.length() || text.indexOf(BEGIN, begin + 1) >= 0) {
       throw new IllegalArgumentException("no SSH signature follows the statement");
     }
     if (!text.substring(end + END.length()).isBlank()) {

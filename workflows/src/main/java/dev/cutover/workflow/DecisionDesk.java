@@ -271,11 +271,11 @@ final class DecisionDesk {
   /** The gate counts it as under way already. */
   private Receipt verified(Gate gate, String digest, Unverified text) {
     try {
-      Verdict verdict =
-          sites
-              .decision("verify a decision at gate " + gate.question.gate())
-              .verify(asSigned(gate, text.admitted()), text.signedText());
-      DecisionTaken decision = gate.judge(verdict, text.admitted(), !open.containsKey(gate.nonce));
+      Verdict verdict = verify(gate, text);
+      if (verdict.valid()) {
+        verifyEarlierOnesAgain(gate);
+      }
+      DecisionTaken decision = gate.judge(verdict, text, !open.containsKey(gate.nonce));
       Receipt receipt = keep(decision);
       if (decision.equals(gate.decision)) {
         decided.put(gate.question.gate(), decision.answer());
@@ -290,6 +290,30 @@ final class DecisionDesk {
     } finally {
       gate.verifying--;
     }
+  }
+
+  private Verdict verify(Gate gate, Unverified text) {
+    return sites
+        .decision("verify a decision at gate " + gate.question.gate())
+        .verify(asSigned(gate, text.admitted()), text.signedText());
+  }
+
+  /**
+   * Just before the answers of several people may take effect together: who has lost key or role
+   * since has not agreed.
+   */
+  private void verifyEarlierOnesAgain(Gate gate) {
+    gate.texts()
+        .forEach(
+            (person, text) -> {
+              Verdict again = verify(gate, text);
+              if (!again.valid()) {
+                gate.withdraw(person);
+                keep(
+                    Gate.refused(
+                        gate.question.gate(), person, "counts no more: " + again.reason()));
+              }
+            });
   }
 
   private DecisionActivities.Question asSigned(Gate gate, Instant came) {

@@ -3,6 +3,7 @@ package dev.cutover.workflow;
 import dev.cutover.activity.DecisionActivities.Verdict;
 import dev.cutover.plan.Answer;
 import dev.cutover.workflow.HandOver.OpenQuestion;
+import dev.cutover.workflow.HandOver.Unverified;
 import dev.cutover.workflow.RunStatus.DecisionTaken;
 import dev.cutover.workflow.RunStatus.OpenGate;
 import java.time.Duration;
@@ -23,6 +24,7 @@ final class Gate {
   final Instant opened;
   final boolean standing;
   private final Map<String, Answer> answers = new LinkedHashMap<>();
+  private final Map<String, Unverified> texts = new LinkedHashMap<>();
   private final List<String> seen = new ArrayList<>();
   int verifying;
   @Nullable DecisionTaken decision;
@@ -37,6 +39,9 @@ final class Gate {
   Gate(OpenQuestion from) {
     this(from.question(), from.nonce(), from.opened(), from.standing());
     answers.putAll(from.answers());
+    if (from.texts() != null) {
+      texts.putAll(from.texts());
+    }
     seen.addAll(from.seen());
     decision = from.decision();
   }
@@ -48,6 +53,7 @@ final class Gate {
         opened,
         standing,
         new LinkedHashMap<>(answers),
+        new LinkedHashMap<>(texts),
         List.copyOf(seen),
         decision);
   }
@@ -69,7 +75,8 @@ final class Gate {
   }
 
   /** Each person counts once, reject wins, and the rest need as many people as are required. */
-  DecisionTaken judge(Verdict verdict, Instant admitted, boolean late) {
+  DecisionTaken judge(Verdict verdict, Unverified text, boolean late) {
+    Instant admitted = text.admitted();
     String person = verdict.person();
     Answer answer = verdict.answer();
     String reason = verdict.reason() == null ? "" : verdict.reason();
@@ -96,6 +103,7 @@ final class Gate {
       return refused(question.gate(), person, "this person has already answered");
     }
     answers.put(person, answer);
+    texts.put(person, text);
     DecisionTaken counted =
         new DecisionTaken(question.gate(), person, answer, true, reason, admitted);
     boolean negative = answer == Answer.REJECT || answer == Answer.ROLL_BACK;
@@ -104,6 +112,17 @@ final class Gate {
       decision = counted;
     }
     return counted;
+  }
+
+  /** What was signed by those whose answers count so far. */
+  Map<String, Unverified> texts() {
+    return new LinkedHashMap<>(texts);
+  }
+
+  /** Takes an answer back that counts no more. */
+  void withdraw(String person) {
+    answers.remove(person);
+    texts.remove(person);
   }
 
   private static boolean names(List<String> words, String reason) {

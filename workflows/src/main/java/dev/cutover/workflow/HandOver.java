@@ -64,6 +64,7 @@ public record HandOver(
   /**
    * A gate that goes on waiting under the same nonce, so that what was signed for it still counts.
    *
+   * @param texts what those who answered have signed, by person; null in runs of before 0.1.0
    * @param seen digests of the texts that were answered
    */
   public record OpenQuestion(
@@ -72,6 +73,7 @@ public record HandOver(
       Instant opened,
       boolean standing,
       Map<String, Answer> answers,
+      @Nullable Map<String, Unverified> texts,
       List<String> seen,
       @Nullable DecisionTaken decision) {}
 
@@ -79,7 +81,7 @@ public record HandOver(
   public record LedgerEntry(String id, String gate, String text) {}
 
   /**
-   * A signed text that came while the run was being handed over.
+   * A signed text that is still to be verified, or to be verified again.
    *
    * @param admitted when it came: that counts, not when its signature is checked
    */

@@ -106,6 +106,14 @@ final class Plans {
     return plan.with(new Gates(gates.go(), gates.switchOver(), two, gates.discrepancy()));
   }
 
+  /** Two stakeholders have to approve GO. */
+  static Plan twoApproveGo(Plan plan) {
+    Gates gates = plan.gates();
+    GateRule go = gates.go();
+    GateRule two = new GateRule(go.question(), "stakeholder", 2, go.answerWithin(), go.silence());
+    return plan.with(new Gates(two, gates.switchOver(), gates.complete(), gates.discrepancy()));
+  }
+
   static Plan withRehearsalWindow(Plan plan, Duration length) {
     Map<String, Environment> environments = new HashMap<>(plan.environments());
     Environment rehearsal = Objects.requireNonNull(environments.get("rehearsal"));

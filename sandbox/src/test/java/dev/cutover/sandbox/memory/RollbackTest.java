@@ -423,6 +423,36 @@ final class RollbackTest {
   }
 
   @Test
+  void whoIsRevokedBeforeTheSecondAgreesHasNotAgreed() {
+    try (Night night = new Night(Plans.oms(), "rehearsal").because("ecs-service-at-zero")) {
+      night.world.fence.stands(FenceState.SWITCHED, FenceState.OPEN);
+      night.loseTarget();
+      List<String> agreed = new CopyOnWriteArrayList<>();
+      night.world.levers.onNotice(
+          notice -> {
+            if (notice.event() == Event.GATE_OPENED) {
+              OpenGate gate = night.parked().status().gates().get(0);
+              night.agree(gate, gate.people().get(0));
+              night.world.decisions.revoke(gate.people().get(0));
+              night.agree(gate, gate.people().get(1));
+              agreed.addAll(night.parked().status().gates().get(0).agreed());
+              night.targetIsBack();
+              night.parked().repair();
+            }
+          });
+      RunStatus end = night.rollBack(null);
+
+      assertEquals(Outcome.ROLLED_BACK, end.outcome(), end.reason());
+      assertEquals(1, agreed.size(), agreed::toString);
+      assertTrue(night.world.faults.calls().contains("SyncCarryBack"), "nothing was given up");
+      assertTrue(
+          end.decisions().stream()
+              .anyMatch(decision -> decision.reason().contains("counts no more: the key of")),
+          end.decisions()::toString);
+    }
+  }
+
+  @Test
   void aYesToForfeitThatComesWhenTheTargetIsBackGivesNothingUp() {
     try (Night night = new Night(Plans.oms(), "rehearsal").because("aurora-cluster-stopped")) {
       night.world.fence.stands(FenceState.SWITCHED, FenceState.OPEN);
