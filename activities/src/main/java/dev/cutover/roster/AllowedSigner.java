@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -68,8 +69,8 @@ record AllowedSigner(
     return Set.copyOf(Arrays.asList(list.split(",")));
   }
 
-  boolean isOf(String person, byte[] publicKey) {
-    return principals.contains(person) && key.equals(SshSignature.openSsh(publicKey));
+  boolean isKey(byte[] publicKey) {
+    return key.equals(SshSignature.openSsh(publicKey));
   }
 
   boolean isValid(Instant at) {
@@ -123,10 +124,14 @@ record AllowedSigner(
     static Options of(String field, ZoneId local) {
       Instant after = null;
       Instant before = null;
+      Set<String> seen = new HashSet<>();
       for (String option : split(field, ',')) {
         int equals = option.indexOf('=');
         String name = (equals < 0 ? option : option.substring(0, equals)).toLowerCase(Locale.ROOT);
         String value = equals < 0 ? "" : unquoted(option.substring(equals + 1));
+        if (!seen.add(name)) {
+          throw new IllegalArgumentException("has the option " + name + " twice");
+        }
         switch (name) {
           case "namespaces" -> namespaces(value);
           case "valid-after" -> after = time(value, local);

@@ -10,6 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Keys that count no more, whatever else is said of them: a file with a public key or a {@code
@@ -18,6 +19,9 @@ import java.util.Set;
 final class RevokedKeys {
 
   private static final String FINGERPRINT = "SHA256:";
+
+  /** As long as 256 bits are in base64 without padding: one cut short would revoke nothing. */
+  private static final Pattern SHA256 = Pattern.compile(FINGERPRINT + "[A-Za-z0-9+/]{43}");
 
   private final Set<String> fingerprints = new HashSet<>();
 
@@ -46,8 +50,10 @@ final class RevokedKeys {
 
   private static String fingerprint(String line, String where) throws IOException {
     String[] words = line.split("\\s+", -1);
-    if (words[0].startsWith(FINGERPRINT)) {
-      return words[0];
+    for (String word : words) {
+      if (SHA256.matcher(word).matches()) {
+        return word;
+      }
     }
     try {
       return fingerprint(SshSignature.publicKeyOf(words[Math.min(1, words.length - 1)]));

@@ -5,12 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,15 +43,17 @@ public final class Roster {
   }
 
   /**
-   * People with at least one key that may sign for us.
+   * People with at least one key that may sign for us, and is nobody else's.
    *
    * @throws IOException if the file can't be read as text
    */
   public static Set<String> people(Path allowedSigners) throws IOException {
-    Set<String> people = new HashSet<>();
+    Map<String, Set<String>> peopleByKey = new HashMap<>();
     for (AllowedSigner signer : signers(allowedSigners)) {
-      people.addAll(signer.principals());
+      peopleByKey.computeIfAbsent(signer.key(), key -> new HashSet<>()).addAll(signer.principals());
     }
+    Set<String> people = new HashSet<>();
+    peopleByKey.values().stream().filter(of -> of.size() == 1).forEach(people::addAll);
     return people;
   }
 
@@ -93,21 +97,30 @@ public final class Roster {
 
   /** Why a public key does not sign for a person at an instant; empty where it does. */
   Optional<String> objection(String person, byte[] publicKey, Instant at) throws IOException {
-    AllowedSigner outside = null;
+    List<AllowedSigner> own = new ArrayList<>();
+    Set<String> others = new TreeSet<>();
     for (AllowedSigner signer : signers(allowedSigners)) {
-      if (signer.isOf(person, publicKey)) {
-        if (signer.isValid(at)) {
-          return revoked != null && RevokedKeys.read(revoked).contains(publicKey)
-              ? Optional.of("the key of " + person + " was revoked")
-              : Optional.empty();
+      if (signer.isKey(publicKey)) {
+        others.addAll(signer.principals());
+        if (signer.principals().contains(person)) {
+          own.add(signer);
         }
-        outside = signer;
       }
     }
-    return Optional.of(
-        outside == null
-            ? "the key is not one of " + person + " in the roster"
-            : "the key of " + person + " is valid " + outside.validity() + " only");
+    others.remove(person);
+    if (own.isEmpty()) {
+      return Optional.of("the key is not one of " + person + " in the roster");
+    }
+    if (!others.isEmpty()) {
+      // Whoever has it could agree with themselves.
+      return Optional.of("the key of " + person + " is also that of " + String.join(", ", others));
+    }
+    if (own.stream().noneMatch(signer -> signer.isValid(at))) {
+      return Optional.of("the key of " + person + " is valid " + own.get(0).validity() + " only");
+    }
+    return revoked != null && RevokedKeys.read(revoked).contains(publicKey)
+        ? Optional.of("the key of " + person + " was revoked")
+        : Optional.empty();
   }
 
   /** A line that can't be a key of ours shuts its key out; the others still count. */

@@ -89,6 +89,8 @@ final class RosterTest {
     assertThatThrownBy(() -> roster(revoked).objection("sato", KEY, NIGHT))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("revoked:2: expected ssh-ed25519");
+    Files.writeString(revoked, "SHA256:abc\n");
+    assertThatThrownBy(() -> Roster.checkRevoked(revoked)).hasMessageContaining("revoked:1");
     Files.write(revoked, new byte[] {'S', 'S', 'H', 'K', 'R', 'L', (byte) 0xff, 0});
     assertThatThrownBy(() -> Roster.checkRevoked(revoked))
         .isInstanceOf(IOException.class)

@@ -55,6 +55,10 @@ record SshKeygen(Path file, Map<String, String> environment) implements Personal
           new ProcessBuilder(
                   PROGRAM, "-q", "-Y", "sign", "-n", SshSignature.NAMESPACE, "-f", file.toString())
               .redirectError(Redirect.INHERIT);
+      if (!command.environment().containsKey("SSH_ASKPASS")) {
+        // Its input is not the terminal: on a desktop it would look for a window to ask in.
+        command.environment().putIfAbsent("SSH_ASKPASS_REQUIRE", "never");
+      }
       command.environment().putAll(environment);
       Process program = command.start();
       try (OutputStream in = program.getOutputStream()) {

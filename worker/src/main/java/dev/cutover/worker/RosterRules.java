@@ -62,7 +62,7 @@ final class RosterRules {
 
   private void hasKey(String setting, String person, Set<String> signers, @Nullable String file) {
     if (!signers.isEmpty() && !signers.contains(person)) {
-      findings.add(setting, "names " + person + ", who has no key in " + file);
+      findings.add(setting, "names " + person + ", who has no key of their own in " + file);
     }
   }
 

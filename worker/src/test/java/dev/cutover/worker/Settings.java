@@ -18,8 +18,7 @@ final class Settings {
   static Settings complete(Path directory) throws IOException {
     Path signers = directory.resolve("allowed_signers");
     Files.writeString(
-        signers,
-        "# people\n" + "tanaka ssh-ed25519 " + key(1) + "\nsato,duty ssh-ed25519 " + key(2));
+        signers, "# people\n" + "tanaka ssh-ed25519 " + key(1) + "\nsato ssh-ed25519 " + key(2));
     Settings settings = new Settings();
     settings
         .with("cutover.system", "oms")

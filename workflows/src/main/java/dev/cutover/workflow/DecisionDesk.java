@@ -272,7 +272,7 @@ final class DecisionDesk {
   private Receipt verified(Gate gate, String digest, Unverified text) {
     try {
       Verdict verdict = verify(gate, text);
-      if (verdict.valid()) {
+      if (verdict.valid() && gate.canBeAgreedBy(verdict)) {
         verifyEarlierOnesAgain(gate);
       }
       DecisionTaken decision = gate.judge(verdict, text, !open.containsKey(gate.nonce));
@@ -307,8 +307,8 @@ final class DecisionDesk {
         .forEach(
             (person, text) -> {
               Verdict again = verify(gate, text);
-              if (!again.valid()) {
-                gate.withdraw(person);
+              if (!again.valid() && gate.withdraw(person, text)) {
+                gate.forget(Sha256.of(text.signedText()));
                 keep(
                     Gate.refused(
                         gate.question.gate(), person, "counts no more: " + again.reason()));

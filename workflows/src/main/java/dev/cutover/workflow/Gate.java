@@ -106,9 +106,8 @@ final class Gate {
     texts.put(person, text);
     DecisionTaken counted =
         new DecisionTaken(question.gate(), person, answer, true, reason, admitted);
-    boolean negative = answer == Answer.REJECT || answer == Answer.ROLL_BACK;
     long agreeing = answers.values().stream().filter(answer::equals).count();
-    if (negative || agreeing >= question.required()) {
+    if (isNo(answer) || agreeing >= question.required()) {
       decision = counted;
     }
     return counted;
@@ -119,10 +118,22 @@ final class Gate {
     return new LinkedHashMap<>(texts);
   }
 
-  /** Takes an answer back that counts no more. */
-  void withdraw(String person) {
-    answers.remove(person);
-    texts.remove(person);
+  /** Whether an answer can be the last of several; a no needs nobody else, and waits for nobody. */
+  boolean canBeAgreedBy(Verdict verdict) {
+    return decision == null && !isNo(verdict.answer());
+  }
+
+  /** Takes an answer back that counts no more; false where the person has given another since. */
+  boolean withdraw(String person, Unverified text) {
+    boolean still = texts.remove(person, text);
+    if (still) {
+      answers.remove(person);
+    }
+    return still;
+  }
+
+  private static boolean isNo(@Nullable Answer answer) {
+    return answer == Answer.REJECT || answer == Answer.ROLL_BACK;
   }
 
   private static boolean names(List<String> words, String reason) {

@@ -138,7 +138,7 @@ final class DecisionRulesTest {
   }
 
   @Test
-  void anAnswerBehindTheTimeOfTheGateIsTooLateAndStandsInTheLedger() {
+  void anAnswerBehindTheTimeOfTheGateIsTooLate() {
     try (Night night = new Night(TWO, "rehearsal").at("go")) {
       List<String> refusals = new CopyOnWriteArrayList<>();
       atGo(
