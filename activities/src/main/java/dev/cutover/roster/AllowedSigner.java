@@ -24,14 +24,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param principals keys of people in the plan
  * @param key in OpenSSH's base64 form
- * @param validAfter the key counts from then on; null: always has
- * @param validBefore the key counts until then; null: always will
+ * @param validity when the key counts
  */
-record AllowedSigner(
-    Set<String> principals,
-    String key,
-    @Nullable Instant validAfter,
-    @Nullable Instant validBefore) {
+record AllowedSigner(Set<String> principals, String key, Validity validity) {
 
   private static final String KEY_TYPE = "ssh-ed25519";
   private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyyMMdd");
@@ -54,12 +49,10 @@ record AllowedSigner(
     if (type < 1 || type > 2 || type + 1 >= fields.size()) {
       throw new IllegalArgumentException("has no " + KEY_TYPE + " key behind its principals");
     }
-    Options options = type == 2 ? Options.of(fields.get(1), local) : Options.NONE;
     return new AllowedSigner(
         principals(unquoted(fields.get(0))),
         SshSignature.openSsh(SshSignature.publicKeyOf(fields.get(type + 1))),
-        options.after,
-        options.before);
+        type == 2 ? options(fields.get(1), local) : Validity.ALWAYS);
   }
 
   private static Set<String> principals(String list) {
@@ -73,15 +66,11 @@ record AllowedSigner(
     return key.equals(SshSignature.openSsh(publicKey));
   }
 
-  boolean isValid(Instant at) {
-    return (validAfter == null || !at.isBefore(validAfter))
-        && (validBefore == null || at.isBefore(validBefore));
-  }
-
   /** As people read it. */
-  String validity() {
-    return (validAfter == null ? "" : "from " + validAfter + " ")
-        + (validBefore == null ? "on" : "until " + validBefore);
+  String validityInWords() {
+    Instant from = validity.from();
+    Instant until = validity.until();
+    return (from == null ? "" : "from " + from + " ") + (until == null ? "on" : "until " + until);
   }
 
   /** Separated outside of double quotes, by blanks of either kind or by commas. */
@@ -117,55 +106,50 @@ record AllowedSigner(
         : text;
   }
 
-  private record Options(@Nullable Instant after, @Nullable Instant before) {
-
-    static final Options NONE = new Options(null, null);
-
-    static Options of(String field, ZoneId local) {
-      Instant after = null;
-      Instant before = null;
-      Set<String> seen = new HashSet<>();
-      for (String option : split(field, ',')) {
-        int equals = option.indexOf('=');
-        String name = (equals < 0 ? option : option.substring(0, equals)).toLowerCase(Locale.ROOT);
-        String value = equals < 0 ? "" : unquoted(option.substring(equals + 1));
-        if (!seen.add(name)) {
-          throw new IllegalArgumentException("has the option " + name + " twice");
-        }
-        switch (name) {
-          case "namespaces" -> namespaces(value);
-          case "valid-after" -> after = time(value, local);
-          case "valid-before" -> before = time(value, local);
-          default -> throw new IllegalArgumentException("has the option " + name);
-        }
+  private static Validity options(String field, ZoneId local) {
+    Instant after = null;
+    Instant before = null;
+    Set<String> seen = new HashSet<>();
+    for (String option : split(field, ',')) {
+      int equals = option.indexOf('=');
+      String name = (equals < 0 ? option : option.substring(0, equals)).toLowerCase(Locale.ROOT);
+      String value = equals < 0 ? "" : unquoted(option.substring(equals + 1));
+      if (!seen.add(name)) {
+        throw new IllegalArgumentException("has the option " + name + " twice");
       }
-      return new Options(after, before);
-    }
-
-    private static void namespaces(String list) {
-      if (!Arrays.asList(list.split(",")).contains(SshSignature.NAMESPACE)) {
-        throw new IllegalArgumentException(
-            "is for the namespaces " + list + ", not for " + SshSignature.NAMESPACE);
+      switch (name) {
+        case "namespaces" -> namespaces(value);
+        case "valid-after" -> after = time(value, local);
+        case "valid-before" -> before = time(value, local);
+        default -> throw new IllegalArgumentException("has the option " + name);
       }
     }
+    return new Validity(after, before);
+  }
 
-    /** {@code YYYYMMDD[Z]} or {@code YYYYMMDDHHMM[SS][Z]}. */
-    private static Instant time(String text, ZoneId local) {
-      boolean utc = text.endsWith("Z");
-      String digits = utc ? text.substring(0, text.length() - 1) : text;
-      try {
-        LocalDateTime time =
-            switch (digits.length()) {
-              case 8 -> LocalDate.parse(digits, DAY).atStartOfDay();
-              case 12 -> LocalDateTime.parse(digits, MINUTE);
-              default -> LocalDateTime.parse(digits, SECOND);
-            };
-        return time.atZone(utc ? ZoneOffset.UTC : local).toInstant();
-      } catch (DateTimeException e) {
-        throw new IllegalArgumentException(
-            "has the time " + text + ": expected YYYYMMDD or YYYYMMDDHHMM[SS], Z behind it for UTC",
-            e);
-      }
+  private static void namespaces(String list) {
+    if (!Arrays.asList(list.split(",")).contains(SshSignature.NAMESPACE)) {
+      throw new IllegalArgumentException(
+          "is for the namespaces " + list + ", not for " + SshSignature.NAMESPACE);
+    }
+  }
+
+  /** {@code YYYYMMDD[Z]} or {@code YYYYMMDDHHMM[SS][Z]}. */
+  private static Instant time(String text, ZoneId local) {
+    boolean utc = text.endsWith("Z");
+    String digits = utc ? text.substring(0, text.length() - 1) : text;
+    try {
+      LocalDateTime time =
+          switch (digits.length()) {
+            case 8 -> LocalDate.parse(digits, DAY).atStartOfDay();
+            case 12 -> LocalDateTime.parse(digits, MINUTE);
+            default -> LocalDateTime.parse(digits, SECOND);
+          };
+      return time.atZone(utc ? ZoneOffset.UTC : local).toInstant();
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException(
+          "has the time " + text + ": expected YYYYMMDD or YYYYMMDDHHMM[SS], Z behind it for UTC",
+          e);
     }
   }
 }

@@ -13,6 +13,6 @@ public record Deputy(
     String standsInFor, String person, @Nullable Instant from, @Nullable Instant until) {
 
   boolean isValid(Instant at) {
-    return (from == null || !at.isBefore(from)) && (until == null || at.isBefore(until));
+    return new Validity(from, until).covers(at);
   }
 }

@@ -115,8 +115,9 @@ public final class Roster {
       // Whoever has it could agree with themselves.
       return Optional.of("the key of " + person + " is also that of " + String.join(", ", others));
     }
-    if (own.stream().noneMatch(signer -> signer.isValid(at))) {
-      return Optional.of("the key of " + person + " is valid " + own.get(0).validity() + " only");
+    if (own.stream().noneMatch(signer -> signer.validity().covers(at))) {
+      return Optional.of(
+          "the key of " + person + " is valid " + own.get(0).validityInWords() + " only");
     }
     return revoked != null && RevokedKeys.read(revoked).contains(publicKey)
         ? Optional.of("the key of " + person + " was revoked")

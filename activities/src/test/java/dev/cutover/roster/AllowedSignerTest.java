@@ -66,10 +66,10 @@ final class AllowedSignerTest {
     AllowedSigner signer =
         read("sato valid-after=\"20300928\",valid-before=\"203009291200Z\" ssh-ed25519 KEY");
 
-    assertThat(signer.isValid(Instant.parse("2030-09-27T14:59:59Z"))).isFalse();
-    assertThat(signer.isValid(Instant.parse("2030-09-27T15:00:00Z"))).isTrue();
-    assertThat(signer.isValid(Instant.parse("2030-09-29T11:59:59Z"))).isTrue();
-    assertThat(signer.isValid(Instant.parse("2030-09-29T12:00:00Z"))).isFalse();
+    assertThat(signer.validity().covers(Instant.parse("2030-09-27T14:59:59Z"))).isFalse();
+    assertThat(signer.validity().covers(Instant.parse("2030-09-27T15:00:00Z"))).isTrue();
+    assertThat(signer.validity().covers(Instant.parse("2030-09-29T11:59:59Z"))).isTrue();
+    assertThat(signer.validity().covers(Instant.parse("2030-09-29T12:00:00Z"))).isFalse();
   }
 
   @ParameterizedTest

@@ -2,6 +2,7 @@ package dev.cutover.starter;
 
 import dev.cutover.decision.SignedText;
 import dev.cutover.decision.SshSignature;
+import dev.cutover.decision.SshWire;
 import dev.cutover.decision.Statement;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -58,22 +59,22 @@ final class KeyFile implements PersonalKey {
     if (!Arrays.equals(magic, MAGIC)) {
       throw new IllegalArgumentException("magic");
     }
-    String cipher = text(in);
+    String cipher = SshWire.nextText(in);
     if (!cipher.equals("none")) {
       return null;
     }
-    next(in);
-    next(in);
+    SshWire.next(in);
+    SshWire.next(in);
     in.getInt();
-    next(in);
-    ByteBuffer secret = ByteBuffer.wrap(next(in));
+    SshWire.next(in);
+    ByteBuffer secret = ByteBuffer.wrap(SshWire.next(in));
     secret.getLong();
-    String type = text(secret);
+    String type = SshWire.nextText(secret);
     if (!type.equals("ssh-ed25519")) {
       throw new BadInput(file + ": key type " + type + "; only ssh-ed25519 is accepted");
     }
-    byte[] publicKey = next(secret);
-    byte[] seed = Arrays.copyOf(next(secret), SEED_BYTES);
+    byte[] publicKey = SshWire.next(secret);
+    byte[] seed = Arrays.copyOf(SshWire.next(secret), SEED_BYTES);
     PrivateKey privateKey =
         KeyFactory.getInstance("Ed25519")
             .generatePrivate(new EdECPrivateKeySpec(NamedParameterSpec.ED25519, seed));
@@ -85,19 +86,5 @@ final class KeyFile implements PersonalKey {
     byte[] message = statement.canonical().getBytes(StandardCharsets.UTF_8);
     return new SignedText(statement, SshSignature.sign(privateKey, publicKey, message).encoded())
         .text();
-  }
-
-  private static String text(ByteBuffer in) {
-    return new String(next(in), StandardCharsets.US_ASCII);
-  }
-
-  private static byte[] next(ByteBuffer in) {
-    int length = in.getInt();
-    if (length < 0 || length > in.remaining()) {
-      throw new BufferUnderflowException();
-    }
-    byte[] bytes = new byte[length];
-    in.get(bytes);
-    return bytes;
   }
 }

@@ -122,14 +122,14 @@ public final class SshSignature {
       if (!Arrays.equals(magic, MAGIC) || in.getInt() != 1) {
         throw new IllegalArgumentException("not an SSH signature of version 1");
       }
-      byte[] key = ed25519(ByteBuffer.wrap(next(in)));
-      String namespace = nextText(in);
-      next(in);
-      String hash = nextText(in);
+      byte[] key = ed25519(ByteBuffer.wrap(SshWire.next(in)));
+      String namespace = SshWire.nextText(in);
+      SshWire.next(in);
+      String hash = SshWire.nextText(in);
       if (!hash.equals("sha512") && !hash.equals("sha256")) {
         throw new IllegalArgumentException("hash " + hash + " is not known");
       }
-      byte[] signature = ed25519(ByteBuffer.wrap(next(in)));
+      byte[] signature = ed25519(ByteBuffer.wrap(SshWire.next(in)));
       if (in.hasRemaining() || key.length != KEY_BYTES) {
         throw new IllegalArgumentException("not an SSH signature");
       }
@@ -188,25 +188,11 @@ public final class SshSignature {
   }
 
   private static byte[] ed25519(ByteBuffer in) {
-    String type = nextText(in);
+    String type = SshWire.nextText(in);
     if (!type.equals(ED25519)) {
       throw new IllegalArgumentException("key type " + type + ": only " + ED25519 + " is accepted");
     }
-    return next(in);
-  }
-
-  private static String nextText(ByteBuffer in) {
-    return new String(next(in), StandardCharsets.UTF_8);
-  }
-
-  private static byte[] next(ByteBuffer in) {
-    int length = in.getInt();
-    if (length < 0 || length > in.remaining()) {
-      throw new BufferUnderflowException();
-    }
-    byte[] bytes = new byte[length];
-    in.get(bytes);
-    return bytes;
+    return SshWire.next(in);
   }
 
   private static byte[] text(String text) {

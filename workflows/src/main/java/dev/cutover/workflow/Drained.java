@@ -5,6 +5,7 @@ import dev.cutover.activity.FailureType;
 import dev.cutover.plan.Levers.FenceRule;
 import dev.cutover.plan.Side;
 import io.temporal.failure.ActivityFailure;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -24,6 +25,18 @@ record Drained(BoundPlan bound, Sites sites, StepLog log) {
       end(side, conductor, e);
       move.run();
     }
+  }
+
+  /** Twice the limit: before the flip, and once more behind it. */
+  void closeTarget(Conductor conductor) {
+    Duration drain = bound.plan().levers().fence().drain();
+    move(
+        Side.TARGET,
+        conductor,
+        () ->
+            sites
+                .fenceFor(Side.TARGET, drain.multipliedBy(2).plusMinutes(1), "close the target")
+                .closeTarget(conductor, bound.database(Side.TARGET), drain));
   }
 
   private void end(Side side, Conductor conductor, ActivityFailure stillOpen) {

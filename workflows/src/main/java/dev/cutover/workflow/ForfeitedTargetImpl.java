@@ -59,15 +59,7 @@ public final class ForfeitedTargetImpl implements ForfeitedTarget {
 
   /** Before the others: it is what keeps two systems from taking orders. */
   private static void close(Conductor conductor, BoundPlan bound, Sites sites) {
-    Duration drain = bound.plan().levers().fence().drain();
-    new Drained(bound, sites, new StepLog(bound.plan().limits()))
-        .move(
-            TARGET,
-            conductor,
-            () ->
-                sites
-                    .fenceFor(TARGET, drain.multipliedBy(2).plusMinutes(1), "close the target")
-                    .closeTarget(conductor, bound.database(TARGET), drain));
+    new Drained(bound, sites, new StepLog(bound.plan().limits())).closeTarget(conductor);
   }
 
   /** Each is tried, whatever the others say: one of them may be gone for good. */

@@ -95,14 +95,7 @@ final class RollbackProcedure {
   private void closeTarget() {
     target.onTarget(
         () -> {
-          Duration drain = bound.plan().levers().fence().drain();
-          drained.move(
-              TARGET,
-              conductor,
-              () ->
-                  sites
-                      .fenceFor(TARGET, drain.multipliedBy(2).plusMinutes(1), "close the target")
-                      .closeTarget(conductor, bound.database(TARGET), drain));
+          drained.closeTarget(conductor);
           // The target's levers ask its row, which has this epoch from now on.
           holdsLeversSince = StepLog.now();
         });

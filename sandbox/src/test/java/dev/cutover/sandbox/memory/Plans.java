@@ -99,19 +99,21 @@ final class Plans {
   /** Two stakeholders have to approve COMPLETE. */
   static Plan twoApproveComplete(Plan plan) {
     Gates gates = plan.gates();
-    GateRule complete = gates.complete();
-    GateRule two =
-        new GateRule(
-            complete.question(), "stakeholder", 2, complete.answerWithin(), complete.silence());
-    return plan.with(new Gates(gates.go(), gates.switchOver(), two, gates.discrepancy()));
+    return plan.with(
+        new Gates(
+            gates.go(), gates.switchOver(), twoApprove(gates.complete()), gates.discrepancy()));
   }
 
   /** Two stakeholders have to approve GO. */
   static Plan twoApproveGo(Plan plan) {
     Gates gates = plan.gates();
-    GateRule go = gates.go();
-    GateRule two = new GateRule(go.question(), "stakeholder", 2, go.answerWithin(), go.silence());
-    return plan.with(new Gates(two, gates.switchOver(), gates.complete(), gates.discrepancy()));
+    return plan.with(
+        new Gates(
+            twoApprove(gates.go()), gates.switchOver(), gates.complete(), gates.discrepancy()));
+  }
+
+  private static GateRule twoApprove(GateRule gate) {
+    return new GateRule(gate.question(), "stakeholder", 2, gate.answerWithin(), gate.silence());
   }
 
   static Plan withRehearsalWindow(Plan plan, Duration length) {
