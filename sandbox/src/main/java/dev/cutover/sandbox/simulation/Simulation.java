@@ -75,8 +75,9 @@ final class Simulation {
   }
 
   /**
-   * An in-memory Temporal sometimes lets no more time pass once a workflow ended with something
-   * under way. The same seed in a new one tells that from a run that hangs, which does so again.
+   * An in-memory Temporal lets no more time pass once a workflow ended with an activity under way,
+   * or cancelled one that no worker had taken yet. The same seed in a new one tells that from a run
+   * that hangs, which does so again.
    */
   private SimulatedNight.Result night(Reused temporal, long seed) {
     SimulatedNight.Result first =

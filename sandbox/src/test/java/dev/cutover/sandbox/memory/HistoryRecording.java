@@ -249,7 +249,7 @@ final class HistoryRecording {
       night.night.at("switch");
       night.begin();
       night.awaitGate("switch");
-      night.stub().cancel();
+      night.cancel();
       assertThrows(WorkflowFailedException.class, night::end);
       saveCutover(night.night, "cutover-cancelled");
     }

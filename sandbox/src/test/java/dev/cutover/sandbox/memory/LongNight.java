@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cutover.plan.Plan;
 import dev.cutover.plan.Step;
+import dev.cutover.starter.PendingActivities;
 import dev.cutover.workflow.Cutover;
 import dev.cutover.workflow.CutoverRequest;
 import dev.cutover.workflow.RunStatus;
 import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.enums.v1.PendingActivityState;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.client.WorkflowClient;
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class LongNight implements AutoCloseable {
 
   private static final long PATIENCE_SECONDS = 60;
+  private static final long LONGEST_SECONDS = 300;
 
   final Night night;
   private final WorkflowClient client;
@@ -95,7 +98,26 @@ final class LongNight implements AutoCloseable {
 
   /** Virtual time passes from here on. */
   RunStatus end() {
-    return client.newUntypedWorkflowStub(id).getResult(RunStatus.class);
+    try {
+      return stub().getResult(LONGEST_SECONDS, TimeUnit.SECONDS, RunStatus.class);
+    } catch (TimeoutException e) {
+      throw new AssertionError("it stands still: " + night.world.temporal().getDiagnostics(), e);
+    }
+  }
+
+  /**
+   * Waits until workers have whatever there is to do: in memory, an activity that is cancelled
+   * before a worker has taken it holds the clock for ever.
+   */
+  void cancel() {
+    until(
+        () ->
+            PendingActivities.of(client, id).stream()
+                .noneMatch(
+                    activity ->
+                        activity.getState()
+                            == PendingActivityState.PENDING_ACTIVITY_STATE_SCHEDULED));
+    stub().cancel();
   }
 
   WorkflowStub stub() {

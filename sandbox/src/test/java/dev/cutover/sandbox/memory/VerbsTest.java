@@ -24,7 +24,7 @@ final class VerbsTest {
       night.night.at("go");
       night.begin();
       night.awaitGate("go");
-      night.stub().cancel();
+      night.cancel();
       assertCancelled(night);
 
       assertEquals(Outcome.FAILED, night.night.world.cutover().status().outcome());
@@ -38,7 +38,7 @@ final class VerbsTest {
       night.night.at("complete");
       night.begin();
       night.awaitGate("complete");
-      night.stub().cancel();
+      night.cancel();
       assertCancelled(night);
 
       RunStatus end = night.night.world.cutover().status();
@@ -53,7 +53,7 @@ final class VerbsTest {
       night.begin();
       night.awaitGate("switch");
       night.night.world.cutover().handOver();
-      night.stub().cancel();
+      night.cancel();
       assertCancelled(night);
 
       CutoverTest.assertRolledBack(night.night, night.night.world.cutover().status());
