@@ -1,5 +1,7 @@
 package dev.cutover.sandbox.memory;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import dev.cutover.activity.NotificationActivities.Notice;
 import dev.cutover.decision.SignedText;
 import dev.cutover.decision.Statement;
@@ -14,6 +16,7 @@ import dev.cutover.workflow.Rollback;
 import dev.cutover.workflow.RollbackRequest;
 import dev.cutover.workflow.RunStatus;
 import dev.cutover.workflow.RunStatus.OpenGate;
+import dev.cutover.workflow.RunStatus.Outcome;
 import dev.cutover.workflow.RunStatus.StepRun;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A cutover on levers in memory, with people who answer each gate as the test has told them. */
@@ -91,6 +95,18 @@ final class Night implements AutoCloseable {
     } else {
       receipts.add(decide(gate, person, answer));
     }
+  }
+
+  /** What happens whenever the rollback is parked, before it is repaired. */
+  void whenParked(Consumer<Notice> then) {
+    world.levers.onNotice(
+        notice -> {
+          if (notice.event() == Event.PARKED) {
+            assertEquals(Outcome.PARKED, parked().status().outcome());
+            then.accept(notice);
+            parked().repair();
+          }
+        });
   }
 
   /** A rollback started by hand; of a run that stands at another epoch where one is given. */
