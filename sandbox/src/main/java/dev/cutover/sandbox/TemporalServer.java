@@ -121,6 +121,11 @@ final class TemporalServer implements AutoCloseable {
     return address;
   }
 
+  /** Where its web UI is; null for one in memory. */
+  @Nullable String ui() {
+    return ui;
+  }
+
   boolean isInMemory() {
     return ui == null;
   }

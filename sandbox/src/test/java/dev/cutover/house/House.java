@@ -14,10 +14,11 @@ final class House {
   private static final String ACTIVITY = "dev.cutover.activity..";
   private static final String WORKFLOW = "dev.cutover.workflow..";
   private static final String DECISION = "dev.cutover.decision..";
+  private static final String TEMPORAL = "dev.cutover.temporal..";
   private static final String WORKER = "dev.cutover.worker..";
   private static final String STARTER = "dev.cutover.starter..";
   private static final String SANDBOX = "dev.cutover.sandbox..";
-  private static final String[] WORKFLOWS = {PLAN, ACTIVITY, WORKFLOW, DECISION};
+  private static final String[] WORKFLOWS = {PLAN, ACTIVITY, WORKFLOW, DECISION, TEMPORAL};
   private static final String[] DRIVERS = {
     "java.sql..", "javax.sql..", "com.zaxxer..", "oracle..", "com.mysql..", "org.h2.."
   };
@@ -45,7 +46,7 @@ final class House {
           .resideInAPackage(PLAN)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(ACTIVITY, WORKFLOW, DECISION, "io.temporal..");
+          .resideInAnyPackage(ACTIVITY, WORKFLOW, DECISION, TEMPORAL, "io.temporal..");
 
   static final ArchRule ACTIVITY_INTERFACES_KNOW_THE_PLAN_ALONE =
       noClasses()
@@ -53,7 +54,7 @@ final class House {
           .resideInAPackage(ACTIVITY)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(WORKFLOW, DECISION);
+          .resideInAnyPackage(WORKFLOW, DECISION, TEMPORAL);
 
   static final ArchRule ACTIVITIES_KNOW_NEITHER_WORKER_NOR_STARTER_NOR_SPRING =
       noClasses()

@@ -4,18 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.cutover.decision.Statement;
-import dev.cutover.roster.Roster;
-import dev.cutover.roster.SignedDecisions;
 import dev.cutover.workflow.RunStatus;
 import dev.cutover.workflow.RunStatus.Outcome;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,45 +26,20 @@ final class DecisionsOnServerTest {
   @Test
   void whatSshKeygenSignsIsTakenBySignalByUpdateAndFromTemporalsOwnProgram() throws Exception {
     try (ServerNight night = new ServerNight(directory)) {
-      Path key = directory.resolve("key");
-      run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key.toString());
-      Path roster =
-          Files.writeString(
-              directory.resolve("allowed_signers"),
-              "taro-tanaka " + Files.readString(directory.resolve("key.pub")));
-      night.world.decisions.verifyBy(
-          new SignedDecisions(
-              new Roster(
-                  roster, null, Map.of("migration-lead", List.of("taro-tanaka")), List.of())));
+      OwnKey taro = OwnKey.of("taro-tanaka", directory);
+      night.world.decisions.verifyBy(taro.decisions("migration-lead"));
       night.start();
-      temporal(night, "signal", signed(night.approval("go"), key));
+      temporal(night, "signal", taro.signed(night.approval("go")));
       night.awaitGate("switch");
-      String receipt = temporal(night, "update", "execute", signed(night.approval("switch"), key));
+      String receipt = temporal(night, "update", "execute", taro.signed(night.approval("switch")));
       night.awaitGate("complete");
-      assertTrue(night.world.cutover().decide(signed(night.approval("complete"), key)).accepted());
+      assertTrue(night.world.cutover().decide(taro.signed(night.approval("complete"))).accepted());
       RunStatus end = night.end();
 
       assertEquals(Outcome.COMPLETED, end.outcome(), end.reason());
       assertTrue(receipt.contains("taro-tanaka"), receipt);
       assertEquals(3, end.decisions().stream().filter(RunStatus.DecisionTaken::accepted).count());
     }
-  }
-
-  /** A statement, and below it what the program prints. */
-  private String signed(Statement statement, Path key) throws IOException, InterruptedException {
-    Path message = Files.writeString(directory.resolve("statement"), statement.canonical());
-    Files.deleteIfExists(directory.resolve("statement.sig"));
-    run(
-        "ssh-keygen",
-        "-q",
-        "-Y",
-        "sign",
-        "-n",
-        "cutover",
-        "-f",
-        key.toString(),
-        message.toString());
-    return statement.canonical() + "\n" + Files.readString(directory.resolve("statement.sig"));
   }
 
   private String temporal(ServerNight night, String... words)
@@ -83,13 +53,6 @@ final class DecisionsOnServerTest {
             directory.resolve("input.json"), JSON.writeValueAsString(words[words.length - 1]));
     command.addAll(List.of("--address", night.address(), "-w", night.world.ids().cutover()));
     command.addAll(List.of("--name", "decide", "--input-file", input.toString()));
-    return run(command.toArray(String[]::new));
-  }
-
-  private static String run(String... command) throws IOException, InterruptedException {
-    Process program = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said = new String(program.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertEquals(0, program.waitFor(), said);
-    return said;
+    return OwnKey.run(command.toArray(String[]::new));
   }
 }

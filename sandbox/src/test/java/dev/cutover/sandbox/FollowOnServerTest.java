@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cutover.starter.Follow;
 import dev.cutover.starter.RunView;
-import dev.cutover.workflow.Payloads;
+import dev.cutover.temporal.Payloads;
 import dev.cutover.workflow.TaskQueues;
 import io.grpc.CallOptions;
 import io.grpc.Channel;

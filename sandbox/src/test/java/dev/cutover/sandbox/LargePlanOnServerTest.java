@@ -7,7 +7,7 @@ import dev.cutover.plan.Data;
 import dev.cutover.plan.Plan;
 import dev.cutover.plan.Table;
 import dev.cutover.plan.Table.ColumnRule;
-import dev.cutover.workflow.Payloads;
+import dev.cutover.temporal.Payloads;
 import dev.cutover.workflow.RunStatus;
 import dev.cutover.workflow.RunStatus.Outcome;
 import java.io.IOException;

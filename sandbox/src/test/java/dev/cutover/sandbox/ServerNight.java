@@ -9,6 +9,7 @@ import dev.cutover.plan.Answer;
 import dev.cutover.plan.Plan;
 import dev.cutover.sandbox.memory.MemoryWorld;
 import dev.cutover.starter.SearchAttributes;
+import dev.cutover.temporal.PayloadKeys;
 import dev.cutover.workflow.Cutover;
 import dev.cutover.workflow.CutoverRequest;
 import dev.cutover.workflow.Rollback;
@@ -26,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -48,12 +50,16 @@ final class ServerNight implements AutoCloseable {
   }
 
   ServerNight(Path directory, Plan plan) throws IOException {
+    this(directory, plan, PayloadKeys.none());
+  }
+
+  ServerNight(Path directory, Plan plan, PayloadKeys keys) throws IOException {
     boolean found = TemporalProgram.find().isPresent();
     String missing = "the program temporal is not on the PATH";
     assumeTrue(found || Boolean.getBoolean("cutover.require-parts"), missing);
     assertTrue(found, missing);
     server = TemporalServer.start(TemporalServer.Kind.FOUND, directory);
-    world = new MemoryWorld(plan, ENVIRONMENT, gate -> {}, server.address());
+    world = new MemoryWorld(plan, ENVIRONMENT, gate -> {}, server.address(), keys);
     client = world.temporal().getWorkflowClient();
     id = world.ids().cutover();
     SearchAttributes.register(client);
@@ -153,6 +159,16 @@ final class ServerNight implements AutoCloseable {
 
   String address() {
     return server.address();
+  }
+
+  String ui() {
+    return Objects.requireNonNull(server.ui());
+  }
+
+  /** Where the web UI shows this run. */
+  String link() {
+    return String.join(
+        "/", ui(), "namespaces", client.getOptions().getNamespace(), "workflows", id, runId());
   }
 
   long calls(String activity) {

@@ -3,7 +3,7 @@ package dev.cutover.sandbox;
 import dev.cutover.activity.SyncActivities;
 import dev.cutover.sandbox.WriteLog.Shard;
 import dev.cutover.starter.PendingActivities;
-import dev.cutover.workflow.Payloads;
+import dev.cutover.temporal.Payloads;
 import io.temporal.api.enums.v1.PendingActivityState;
 import io.temporal.api.history.v1.ActivityTaskScheduledEventAttributes;
 import io.temporal.api.history.v1.ActivityTaskStartedEventAttributes;

@@ -2,7 +2,7 @@ package dev.cutover.starter;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.cutover.workflow.Payloads;
+import dev.cutover.temporal.Payloads;
 import dev.cutover.workflow.RunStatus;
 import org.jspecify.annotations.Nullable;
 

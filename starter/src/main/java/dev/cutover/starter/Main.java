@@ -54,6 +54,7 @@ public final class Main implements Runnable {
   }
 
   private static int tell(Exception failure, CommandLine command) {
+    String unreadable = Runs.unreadable(failure);
     if (failure instanceof BadInput) {
       command.getErr().println(failure.getMessage());
       return ExitCode.BAD_INPUT;
@@ -63,6 +64,9 @@ public final class Main implements Runnable {
     } else if (Runs.isTemporalGone(failure)) {
       command.getErr().println("Temporal does not answer any more: " + Runs.rootMessage(failure));
       return ExitCode.OUT_OF_REACH;
+    } else if (unreadable != null) {
+      command.getErr().println(unreadable);
+      return ExitCode.BAD_INPUT;
     }
     command.getErr().println("failed: " + failure.getMessage());
     if (System.getenv("CUTOVER_STACK_TRACE") != null) {

@@ -2,7 +2,6 @@ package dev.cutover.starter;
 
 import dev.cutover.activity.Progress;
 import dev.cutover.starter.RunView.Rate;
-import dev.cutover.workflow.Payloads;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.workflow.v1.PendingActivityInfo;
 import io.temporal.client.WorkflowClient;
@@ -45,7 +44,7 @@ final class Rates {
   }
 
   /** A lease that is kept and jobs that are drained have heartbeats too, but count no rows. */
-  private static @Nullable Progress progress(PendingActivityInfo activity) {
+  private @Nullable Progress progress(PendingActivityInfo activity) {
     String type = activity.getActivityType().getName();
     if (!(type.startsWith("Sync") || type.startsWith("Comparison"))
         || !activity.hasHeartbeatDetails()
@@ -53,7 +52,9 @@ final class Rates {
       return null;
     }
     Progress progress =
-        Payloads.converter()
+        client
+            .getOptions()
+            .getDataConverter()
             .fromPayload(
                 activity.getHeartbeatDetails().getPayloads(0), Progress.class, Progress.class);
     return progress != null && progress.total() > 0 ? progress : null;

@@ -123,6 +123,7 @@ final class RollbackCommand implements Callable<Integer> {
         offline
             ? "what it asks is answered beside this command, with TEMPORAL_ADDRESS="
                 + temporal.address()
+                + " TEMPORAL_NAMESPACE=default TEMPORAL_API_KEY= TEMPORAL_TLS=false"
             : temporal.link(id));
     if (noWait) {
       return ExitCode.DONE;

@@ -34,6 +34,7 @@ final class RunArgument {
       if (Runs.isTemporalGone(e)) {
         throw TemporalClient.lost(id);
       }
+      Runs.refuseUnreadable(e);
       throw new TemporalClient.OutOfReach(
           "no worker answers for " + id + ": start one (docs/worker.md)");
     }

@@ -7,6 +7,7 @@ import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowException;
+import io.temporal.common.converter.DataConverterException;
 import org.jspecify.annotations.Nullable;
 
 /** What runs say of themselves. */
@@ -26,6 +27,7 @@ final class Runs {
       if (isTemporalGone(e)) {
         throw TemporalClient.lost(workflowId);
       }
+      refuseUnreadable(e);
       return null;
     }
   }
@@ -59,6 +61,28 @@ final class Runs {
       }
     }
     return false;
+  }
+
+  /**
+   * Nothing is wrong with whoever answered, where the answer is what could not be read.
+   *
+   * @throws BadInput if that is it
+   */
+  static void refuseUnreadable(Throwable failure) {
+    String unreadable = unreadable(failure);
+    if (unreadable != null) {
+      throw new BadInput(unreadable);
+    }
+  }
+
+  /** Why an answer could not be read, as one that is encrypted; null where that is not it. */
+  static @Nullable String unreadable(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof DataConverterException) {
+        return "what Temporal has of it can't be read: " + rootMessage(cause);
+      }
+    }
+    return null;
   }
 
   /** What was behind a failure, in its own words. */

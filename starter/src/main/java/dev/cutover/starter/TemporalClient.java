@@ -1,6 +1,8 @@
 package dev.cutover.starter;
 
-import dev.cutover.workflow.Payloads;
+import dev.cutover.temporal.PayloadKeys;
+import dev.cutover.temporal.Payloads;
+import dev.cutover.temporal.TemporalProfile;
 import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
@@ -8,15 +10,16 @@ import io.temporal.serviceclient.RpcRetryOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Temporal as the environment names it: {@code TEMPORAL_ADDRESS}, {@code TEMPORAL_NAMESPACE}, and
- * its web UI by {@code TEMPORAL_UI_ADDRESS}.
+ * Temporal as the environment names it ({@link TemporalProfile}), its web UI by {@code
+ * TEMPORAL_UI_ADDRESS}, and the keys of payloads by {@code CUTOVER_PAYLOAD_KEYS}.
  */
 public final class TemporalClient implements AutoCloseable {
 
-  private static final String DEFAULT_ADDRESS = "127.0.0.1:7233";
+  private static final String KEYS = "CUTOVER_PAYLOAD_KEYS";
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private static final int UI_PORT = 8233;
@@ -25,12 +28,15 @@ public final class TemporalClient implements AutoCloseable {
   private final WorkflowServiceStubs stubs;
   private final WorkflowClient client;
 
-  private TemporalClient(String address, String namespace) {
+  private TemporalClient(
+      String address,
+      String namespace,
+      PayloadKeys keys,
+      WorkflowServiceStubsOptions.Builder connection) {
     this.address = address;
     stubs =
         WorkflowServiceStubs.newServiceStubs(
-            WorkflowServiceStubsOptions.newBuilder()
-                .setTarget(address)
+            connection
                 // A person waits at the other end: the SDK would try for a minute.
                 .setRpcRetryOptions(RpcRetryOptions.newBuilder().setExpiration(PATIENCE).build())
                 .validateAndBuildWithDefaults());
@@ -39,31 +45,63 @@ public final class TemporalClient implements AutoCloseable {
             stubs,
             WorkflowClientOptions.newBuilder()
                 .setNamespace(namespace)
-                .setDataConverter(Payloads.converter())
+                .setDataConverter(Payloads.converter(keys))
                 .build());
   }
 
   /**
    * Connects, or says that it can't.
    *
+   * @throws BadInput if the environment's settings can't be read
    * @throws OutOfReach if Temporal does not answer within five seconds
    */
   public static TemporalClient connect() {
-    return connect(
-        System.getenv().getOrDefault("TEMPORAL_ADDRESS", DEFAULT_ADDRESS),
-        System.getenv().getOrDefault("TEMPORAL_NAMESPACE", "default"));
+    return connect(System.getenv());
   }
 
-  /** Connects to an address of the caller's choice. */
-  public static TemporalClient connect(String address, String namespace) {
-    TemporalClient temporal = new TemporalClient(address, namespace);
+  static TemporalClient connect(Map<String, String> variables) {
+    TemporalProfile profile;
     try {
-      temporal.stubs.connect(PATIENCE);
-      return temporal;
+      profile = TemporalProfile.of(variables);
+    } catch (IllegalArgumentException e) {
+      throw new BadInput(String.valueOf(e.getMessage()));
+    }
+    return new TemporalClient(
+            profile.address(), profile.namespace(), keys(variables), profile.connection())
+        .connected();
+  }
+
+  private static PayloadKeys keys(Map<String, String> variables) {
+    String keys = variables.getOrDefault(KEYS, "");
+    try {
+      return keys.isBlank() ? PayloadKeys.none() : PayloadKeys.parse(keys);
+    } catch (IllegalArgumentException e) {
+      throw new BadInput(KEYS + " " + e.getMessage() + " (docs/encryption.md)");
+    }
+  }
+
+  /** Connects to an address of the caller's choice, with nothing of the environment's. */
+  public static TemporalClient connect(String address, String namespace) {
+    return new TemporalClient(
+            address,
+            namespace,
+            PayloadKeys.none(),
+            WorkflowServiceStubsOptions.newBuilder().setTarget(address))
+        .connected();
+  }
+
+  private TemporalClient connected() {
+    try {
+      stubs.connect(PATIENCE);
+      return this;
     } catch (StatusRuntimeException | IllegalStateException e) {
-      temporal.close();
+      close();
       throw new OutOfReach(
-          "Temporal does not answer at " + address + ": start it, or set TEMPORAL_ADDRESS");
+          "Temporal does not answer at "
+              + address
+              + ": start it, or set TEMPORAL_ADDRESS and what belongs to it ("
+              + Runs.rootMessage(e)
+              + ")");
     }
   }
 

@@ -44,6 +44,7 @@ final class ThrottleCommand implements Callable<Integer> {
       if (Runs.isTemporalGone(e)) {
         throw TemporalClient.lost(run.id());
       }
+      Runs.refuseUnreadable(e);
       throw new TemporalClient.OutOfReach(
           "no worker answers for " + run.id() + ": start one (docs/worker.md)");
     }

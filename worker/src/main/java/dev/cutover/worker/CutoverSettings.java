@@ -1,5 +1,6 @@
 package dev.cutover.worker;
 
+import dev.cutover.temporal.PayloadKeys;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ record CutoverSettings(
     @Nullable Integer shards,
     @Nullable EndpointSettings endpoints,
     @Nullable RosterSettings roster,
+    @Nullable EncryptionSettings encryption,
     @Nullable String build,
     boolean inMemoryTemporal) {
 
@@ -29,6 +31,21 @@ record CutoverSettings(
   /** Null where there is but one; a Temporal in memory knows no builds. */
   @Nullable String buildAmongOthers() {
     return inMemoryTemporal ? null : build;
+  }
+
+  /**
+   * Of proven settings. A Temporal in memory leaves nothing behind, and whoever began it has no
+   * keys; people answer it with theirs.
+   */
+  PayloadKeys keys() {
+    String text = encryption == null ? null : encryption.keys;
+    PayloadKeys keys = text == null ? PayloadKeys.none() : PayloadKeys.parse(text);
+    return inMemoryTemporal ? keys.forReadingOnly() : keys;
+  }
+
+  /** Null where there is none, or where the worker beside this one has it. */
+  @Nullable CodecEndpointSettings codecEndpoint() {
+    return inMemoryTemporal || encryption == null ? null : encryption.endpoint;
   }
 
   Map<String, DatabaseSettings> databases() {
@@ -59,6 +76,24 @@ record CutoverSettings(
    * @param token absent where the service asks for none
    */
   record HttpSettings(@Nullable String url, @Nullable String token) {}
+
+  /**
+   * @param keys absent where nothing is encrypted
+   */
+  record EncryptionSettings(@Nullable String keys, @Nullable CodecEndpointSettings endpoint) {}
+
+  /**
+   * Where Temporal's web UI and program let this worker decode.
+   *
+   * @param port on this machine alone
+   * @param origins web pages that may ask, as {@code https://temporal.example}
+   */
+  record CodecEndpointSettings(@Nullable Integer port, @Nullable List<String> origins) {
+
+    List<String> pages() {
+      return origins == null ? List.of() : origins;
+    }
+  }
 
   record DnsSettings(
       @Nullable List<String> authoritative,

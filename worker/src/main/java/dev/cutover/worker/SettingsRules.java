@@ -1,5 +1,6 @@
 package dev.cutover.worker;
 
+import dev.cutover.worker.CutoverSettings.EncryptionSettings;
 import dev.cutover.worker.CutoverSettings.RosterSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,10 @@ final class SettingsRules {
     rules.names();
     rules.sites();
     rules.endpoints();
+    EncryptionSettings encryption = settings.encryption();
+    if (encryption != null) {
+      new EncryptionRules(rules.findings).check(encryption);
+    }
     if (rules.serves("control")) {
       rules.roster();
     }

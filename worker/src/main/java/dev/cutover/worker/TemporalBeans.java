@@ -1,6 +1,7 @@
 package dev.cutover.worker;
 
-import dev.cutover.workflow.Payloads;
+import dev.cutover.temporal.Payloads;
+import dev.cutover.worker.CutoverSettings.CodecEndpointSettings;
 import io.grpc.StatusRuntimeException;
 import io.temporal.common.converter.DataConverter;
 import io.temporal.serviceclient.WorkflowServiceStubs;
@@ -8,6 +9,7 @@ import io.temporal.spring.boot.WorkerOptionsCustomizer;
 import io.temporal.worker.WorkerFactory;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -25,8 +27,14 @@ class TemporalBeans {
   private static final Duration PATIENCE_WITH_ACTIVITIES = Duration.ofSeconds(15);
 
   @Bean
-  DataConverter dataConverter() {
-    return Payloads.converter();
+  DataConverter dataConverter(CutoverSettings settings) {
+    return Payloads.converter(settings.keys());
+  }
+
+  @Bean
+  @Nullable CodecEndpoint codecEndpoint(CutoverSettings settings) {
+    CodecEndpointSettings endpoint = settings.codecEndpoint();
+    return endpoint == null ? null : CodecEndpoint.open(endpoint, Payloads.codec(settings.keys()));
   }
 
   @Bean
@@ -53,7 +61,9 @@ class TemporalBeans {
       @Value("${spring.temporal.connection.target}") String target,
       @Value("${spring.temporal.namespace}") String namespace) {
     return arguments -> {
-      TemporalGreeting.exchange(temporal, target, namespace);
+      TemporalGreeting greeting = new TemporalGreeting(target, namespace);
+      greeting.exchange(temporal);
+      greeting.told(() -> new OpenRuns(temporal, namespace).requireTheirKeys(settings));
       LOG.info(
           "serves the sites {} of {}-{}, Temporal at {}",
           settings.sitesServed(),

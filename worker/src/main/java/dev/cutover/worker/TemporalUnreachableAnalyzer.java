@@ -10,7 +10,7 @@ final class TemporalUnreachableAnalyzer extends AbstractFailureAnalyzer<Temporal
   protected FailureAnalysis analyze(Throwable rootFailure, TemporalUnreachable cause) {
     return new FailureAnalysis(
         cause.getLocalizedMessage(),
-        "start Temporal, or set spring.temporal.connection.target and spring.temporal.namespace",
+        "start Temporal, or set TEMPORAL_ADDRESS and TEMPORAL_NAMESPACE (docs/worker.md)",
         cause);
   }
 }

@@ -24,7 +24,7 @@ public class WorkerApplication {
 
   /** Exit code 2: settings are doubtful; 5: Temporal is out of reach. */
   public static void main(String[] arguments) {
-    builder().run(arguments);
+    builder(System.getenv()).run(arguments);
   }
 
   /**
@@ -35,13 +35,18 @@ public class WorkerApplication {
    * @throws TemporalUnreachable if Temporal does not answer
    */
   public static ConfigurableApplicationContext start(Map<String, Object> settings) {
-    StandardEnvironment environment = new StandardEnvironment();
-    environment.getPropertySources().addFirst(new MapPropertySource("embedded", settings));
-    return builder().environment(environment).registerShutdownHook(false).run();
+    return start(settings, System.getenv());
   }
 
-  private static SpringApplicationBuilder builder() {
+  static ConfigurableApplicationContext start(
+      Map<String, Object> settings, Map<String, String> variables) {
+    StandardEnvironment environment = new StandardEnvironment();
+    environment.getPropertySources().addFirst(new MapPropertySource("embedded", settings));
+    return builder(variables).environment(environment).registerShutdownHook(false).run();
+  }
+
+  private static SpringApplicationBuilder builder(Map<String, String> variables) {
     return new SpringApplicationBuilder(WorkerApplication.class)
-        .initializers(new SettingsInitializer());
+        .initializers(new SettingsInitializer(variables));
   }
 }

@@ -79,6 +79,10 @@ class SettingsTest {
         "endpoints.http.oms-legacy-app.token  | ''             | is blank",
         "endpoints.dns.oms-dns.authoritative  | ns1            | not host:port: ns1",
         "endpoints.dns.oms-dns.key-secret     | !              | not base64",
+        "encryption.keys                      | 2030-09        | has a key 1 that is not NAME:KEY",
+        "encryption.keys                      | 2030-09:c2hvcnQ= | has a key 2030-09 that is not 32",
+        "encryption.endpoint.port             | 70000          | must be 1 to 65535",
+        "encryption.endpoint.origins          | *              | has no origin like",
         "roster.allowed-signers               | /no/such/file  | can not be read",
         "roster.roles.migration-lead          | suzuki         | suzuki, who has no key",
         "roster.revoked                       | /no/such/file  | can not be read",
@@ -91,6 +95,8 @@ class SettingsTest {
       String setting, String value, String finding, @TempDir Path directory) throws IOException {
     List<String> findings =
         Settings.complete(directory)
+            .with("cutover.encryption.keys", "2030:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")
+            .with("cutover.encryption.endpoint.port", "8234")
             .with("cutover.roster.deputies[0].stands-in-for", "sato")
             .with("cutover.roster.deputies[0].person", "tanaka")
             .with("cutover.roster.deputies[0].from", "2030-09-28T20:00+09:00")

@@ -1,12 +1,13 @@
 package dev.cutover.sandbox.memory;
 
+import dev.cutover.temporal.PayloadKeys;
+import dev.cutover.temporal.Payloads;
 import dev.cutover.workflow.ComparisonImpl;
 import dev.cutover.workflow.CutoverImpl;
 import dev.cutover.workflow.DataSyncImpl;
 import dev.cutover.workflow.ErpCheckImpl;
 import dev.cutover.workflow.ForfeitedTargetImpl;
 import dev.cutover.workflow.ObservationImpl;
-import dev.cutover.workflow.Payloads;
 import dev.cutover.workflow.RollbackImpl;
 import dev.cutover.workflow.SetupImpl;
 import io.temporal.api.enums.v1.IndexedValueType;
@@ -25,21 +26,22 @@ public final class MemoryTemporal {
    * @param cached whether workers keep workflows between two tasks; else each replays from scratch
    */
   public static TestWorkflowEnvironment create(boolean cached) {
-    return create(cached, null);
+    return create(cached, null, PayloadKeys.none());
   }
 
   /**
    * @param server address of a real Temporal server, where time passes as it does; null for one in
    *     memory
+   * @param keys what histories are encrypted with
    */
-  static TestWorkflowEnvironment create(boolean cached, @Nullable String server) {
+  static TestWorkflowEnvironment create(boolean cached, @Nullable String server, PayloadKeys keys) {
     TestEnvironmentOptions.Builder options =
         TestEnvironmentOptions.newBuilder()
             .setUseExternalService(server != null)
             .setTarget(server)
             .setWorkflowClientOptions(
                 WorkflowClientOptions.newBuilder()
-                    .setDataConverter(Payloads.converter())
+                    .setDataConverter(Payloads.converter(keys))
                     .setIdentity("sandbox")
                     .build());
     if (!cached) {

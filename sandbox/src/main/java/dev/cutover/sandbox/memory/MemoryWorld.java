@@ -4,6 +4,7 @@ import dev.cutover.activity.NotificationActivities.Notice;
 import dev.cutover.plan.NotificationRule.Event;
 import dev.cutover.plan.Plan;
 import dev.cutover.plan.Side;
+import dev.cutover.temporal.PayloadKeys;
 import dev.cutover.workflow.Cutover;
 import dev.cutover.workflow.TaskQueues;
 import dev.cutover.workflow.WorkflowIds;
@@ -32,15 +33,20 @@ public final class MemoryWorld implements AutoCloseable {
    * @param onGate called while a gate opens, with the clock standing still: the place to answer it
    */
   public MemoryWorld(Plan plan, String environment, Consumer<Notice> onGate) {
-    this(plan, environment, onGate, null);
+    this(plan, environment, onGate, null, PayloadKeys.none());
   }
 
   /**
    * @param server address of a real Temporal server, where time passes as it does; null for one in
    *     memory
+   * @param keys what histories are encrypted with
    */
   public MemoryWorld(
-      Plan plan, String environment, Consumer<Notice> onGate, @Nullable String server) {
+      Plan plan,
+      String environment,
+      Consumer<Notice> onGate,
+      @Nullable String server,
+      PayloadKeys keys) {
     this.plan = plan;
     this.environment = environment;
     MemorySystem system = new MemorySystem(plan, environment, null, Set.of());
@@ -55,7 +61,7 @@ public final class MemoryWorld implements AutoCloseable {
             onGate.accept(notice);
           }
         });
-    temporal = MemoryTemporal.create(true, server);
+    temporal = MemoryTemporal.create(true, server, keys);
     TaskQueues queues = new TaskQueues(plan.system().name(), environment);
     for (String queue :
         List.of(

@@ -2,7 +2,7 @@ package dev.cutover.sandbox.memory;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.cutover.workflow.Payloads;
+import dev.cutover.temporal.Payloads;
 import io.temporal.api.common.v1.Payload;
 import io.temporal.api.history.v1.ActivityTaskScheduledEventAttributes;
 import io.temporal.api.history.v1.HistoryEvent;

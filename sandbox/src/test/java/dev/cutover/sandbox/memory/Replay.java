@@ -2,7 +2,7 @@ package dev.cutover.sandbox.memory;
 
 import static org.junit.jupiter.api.Assertions.fail;
 
-import dev.cutover.workflow.Payloads;
+import dev.cutover.temporal.Payloads;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.testing.TestEnvironmentOptions;

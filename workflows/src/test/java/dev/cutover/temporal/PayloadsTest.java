@@ -1,4 +1,4 @@
-package dev.cutover.workflow;
+package dev.cutover.temporal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;

@@ -1,4 +1,4 @@
-package dev.cutover.workflow;
+package dev.cutover.temporal;
 
 import com.google.protobuf.ByteString;
 import io.temporal.api.common.v1.Payload;
