@@ -38,7 +38,7 @@ final class SettingsInitializer
       // The settings beside it may be those of another one, with TLS and an API key.
       connect(
           context,
-          new Connection(() -> WorkflowServiceStubsOptions.newBuilder().setTarget(target)));
+          new TemporalConnection(() -> WorkflowServiceStubsOptions.newBuilder().setTarget(target)));
     }
   }
 
@@ -52,10 +52,11 @@ final class SettingsInitializer
     addLast(
         context.getEnvironment(),
         Map.of(TARGET, profile.address(), NAMESPACE, profile.namespace()));
-    connect(context, new Connection(profile::connection));
+    connect(context, new TemporalConnection(profile::connection));
   }
 
-  private static void connect(ConfigurableApplicationContext context, Connection connection) {
+  private static void connect(
+      ConfigurableApplicationContext context, TemporalConnection connection) {
     context.getBeanFactory().registerSingleton("temporalConnection", connection);
   }
 

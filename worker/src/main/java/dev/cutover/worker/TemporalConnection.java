@@ -5,11 +5,12 @@ import io.temporal.spring.boot.TemporalOptionsCustomizer;
 import java.util.function.Supplier;
 
 /** Reaches Temporal in another way than {@code spring.temporal.connection} has it. */
-final class Connection implements TemporalOptionsCustomizer<WorkflowServiceStubsOptions.Builder> {
+final class TemporalConnection
+    implements TemporalOptionsCustomizer<WorkflowServiceStubsOptions.Builder> {
 
   private final Supplier<WorkflowServiceStubsOptions.Builder> way;
 
-  Connection(Supplier<WorkflowServiceStubsOptions.Builder> way) {
+  TemporalConnection(Supplier<WorkflowServiceStubsOptions.Builder> way) {
     this.way = way;
   }
 
