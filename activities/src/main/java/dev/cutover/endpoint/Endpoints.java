@@ -11,4 +11,9 @@ public interface Endpoints {
   HttpEndpoint http(String name);
 
   DnsEndpoint dns(String name);
+
+  /** A webhook alone, unless more channels share the name. */
+  default NotificationEndpoint notification(String name) {
+    return new NotificationEndpoint(http(name), null);
+  }
 }

@@ -1,24 +1,35 @@
 package dev.cutover.notification;
 
-import dev.cutover.activity.NotificationActivities;
-import dev.cutover.endpoint.Endpoints;
+import dev.cutover.activity.NotificationActivities.Notice;
+import dev.cutover.endpoint.HttpEndpoint;
 import dev.cutover.http.JsonHttp;
 import dev.cutover.http.JsonHttp.Reply;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 
 /** Posts notices to a webhook; {@code text} is what Slack and Teams show. */
-public final class Webhook implements NotificationActivities {
+final class Webhook implements Channel {
 
-  private final Endpoints endpoints;
-  private final JsonHttp http = new JsonHttp();
+  private final JsonHttp http;
+  private final HttpEndpoint endpoint;
 
-  public Webhook(Endpoints endpoints) {
-    this.endpoints = endpoints;
+  Webhook(JsonHttp http, HttpEndpoint endpoint) {
+    this.http = http;
+    this.endpoint = endpoint;
   }
 
   @Override
-  public void send(String endpoint, Notice notice) {
+  public List<String> receivers(Notice notice) {
+    return List.of("webhook");
+  }
+
+  @Override
+  public List<Delivery> tell(Notice notice, Stamp stamp, List<String> receivers) {
+    return Delivery.toEach(receivers, post(notice));
+  }
+
+  private Outcome post(Notice notice) {
     String where = notice.system() + " " + notice.environment();
     Map<String, Object> message =
         Map.of(
@@ -29,12 +40,11 @@ public final class Webhook implements NotificationActivities {
             "event", notice.event().name(),
             "recipients", notice.recipients());
     try {
-      Reply reply = http.send(endpoints.http(endpoint), "POST", "", message);
-      if (!reply.ok()) {
-        throw new IllegalStateException(endpoint + " answered " + reply.status());
-      }
+      Reply reply = http.send(endpoint, "POST", "", message);
+      return reply.ok() ? Outcome.TAKEN : Outcome.failed("answered " + reply.status());
     } catch (IOException e) {
-      throw new IllegalStateException(endpoint + " does not answer: " + e.getMessage(), e);
+      // The kind alone: an exception's text may hold the address, which may be a secret.
+      return Outcome.failed("does not answer (" + e.getClass().getSimpleName() + ")");
     }
   }
 }

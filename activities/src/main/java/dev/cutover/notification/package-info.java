@@ -1,2 +1,2 @@
-/** Tells people. */
+/** Tells people, by webhook and by mail. */
 package dev.cutover.notification;

@@ -21,7 +21,7 @@ import dev.cutover.erp.HttpErp;
 import dev.cutover.fence.DatabaseFence;
 import dev.cutover.fence.EpochCheck;
 import dev.cutover.fence.Ledger;
-import dev.cutover.notification.Webhook;
+import dev.cutover.notification.NotificationChannels;
 import dev.cutover.roster.Roster;
 import dev.cutover.roster.SignedDecisions;
 import dev.cutover.schema.DatabaseSchema;
@@ -131,6 +131,6 @@ class ActivityBeans {
 
   @Bean
   NotificationActivities notification(Endpoints endpoints) {
-    return new Webhook(endpoints);
+    return new NotificationChannels(endpoints);
   }
 }

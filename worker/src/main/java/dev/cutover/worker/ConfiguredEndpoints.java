@@ -4,13 +4,20 @@ import dev.cutover.endpoint.DatabaseEndpoint;
 import dev.cutover.endpoint.DnsEndpoint;
 import dev.cutover.endpoint.Endpoints;
 import dev.cutover.endpoint.HttpEndpoint;
+import dev.cutover.endpoint.MailEndpoint;
+import dev.cutover.endpoint.MailEndpoint.Language;
+import dev.cutover.endpoint.MailEndpoint.Security;
+import dev.cutover.endpoint.NotificationEndpoint;
 import dev.cutover.worker.CutoverSettings.DatabaseSettings;
 import dev.cutover.worker.CutoverSettings.DnsSettings;
 import dev.cutover.worker.CutoverSettings.HttpSettings;
+import dev.cutover.worker.CutoverSettings.MailSettings;
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +56,39 @@ final class ConfiguredEndpoints implements Endpoints {
         List.copyOf(resolvers),
         proven(dns.keyName()),
         proven(dns.keySecret()));
+  }
+
+  @Override
+  public NotificationEndpoint notification(String name) {
+    boolean webhook = settings.http().containsKey(name);
+    MailSettings mail = settings.mail().get(name);
+    if (!webhook && mail == null) {
+      throw new IllegalArgumentException(
+          ("this worker knows neither a webhook nor a mail server called %s: add"
+                  + " cutover.endpoints.http.%s or cutover.endpoints.mail.%s to its settings")
+              .formatted(name, name, name));
+    }
+    return new NotificationEndpoint(
+        webhook ? http(name) : null, mail == null ? null : mailEndpoint(mail));
+  }
+
+  private MailEndpoint mailEndpoint(MailSettings mail) {
+    Map<String, String> addresses = new TreeMap<>();
+    settings.peopleTold().forEach((key, person) -> addresses.put(key, proven(person.mail())));
+    String language = mail.language();
+    return new MailEndpoint(
+        proven(mail.host()),
+        Integer.parseInt(proven(mail.port())),
+        word(Security.class, proven(mail.security())),
+        mail.user(),
+        mail.password(),
+        proven(mail.from()),
+        language == null ? Language.EN : word(Language.class, language),
+        addresses);
+  }
+
+  private static <E extends Enum<E>> E word(Class<E> words, String word) {
+    return Enum.valueOf(words, word.toUpperCase(Locale.ROOT));
   }
 
   private static <T> T named(Map<String, T> known, String kind, String group, String name) {

@@ -15,6 +15,7 @@ record CutoverSettings(
     @Nullable List<String> sites,
     @Nullable Integer shards,
     @Nullable EndpointSettings endpoints,
+    @Nullable Map<String, PersonSettings> people,
     @Nullable RosterSettings roster,
     @Nullable EncryptionSettings encryption,
     @Nullable String build,
@@ -60,10 +61,19 @@ record CutoverSettings(
     return endpoints == null || endpoints.dns == null ? Map.of() : endpoints.dns;
   }
 
+  Map<String, MailSettings> mail() {
+    return endpoints == null || endpoints.mail == null ? Map.of() : endpoints.mail;
+  }
+
+  Map<String, PersonSettings> peopleTold() {
+    return people == null ? Map.of() : people;
+  }
+
   record EndpointSettings(
       @Nullable Map<String, DatabaseSettings> databases,
       @Nullable Map<String, HttpSettings> http,
-      @Nullable Map<String, DnsSettings> dns) {}
+      @Nullable Map<String, DnsSettings> dns,
+      @Nullable Map<String, MailSettings> mail) {}
 
   record DatabaseSettings(
       @Nullable String url,
@@ -100,6 +110,23 @@ record CutoverSettings(
       @Nullable List<String> resolvers,
       @Nullable String keyName,
       @Nullable String keySecret) {}
+
+  /**
+   * @param port text, so that a wrong one is named among all that is wrong
+   * @param user absent, with the password, where the server asks for none
+   * @param language of the words around a notice; {@code en} if absent
+   */
+  record MailSettings(
+      @Nullable String host,
+      @Nullable String port,
+      @Nullable String security,
+      @Nullable String user,
+      @Nullable String password,
+      @Nullable String from,
+      @Nullable String language) {}
+
+  /** Where somebody of the plan's people is told. */
+  record PersonSettings(@Nullable String mail) {}
 
   /**
    * @param allowedSigners path of a file in OpenSSH's allowed-signers format

@@ -91,6 +91,7 @@ final class SettingsRules {
       services();
     }
     new EndpointRules(findings).check(settings);
+    new MailRules(findings).check(settings);
   }
 
   private void services() {

@@ -17,8 +17,7 @@ final class Settings {
 
   static Settings complete(Path directory) throws IOException {
     Path signers = directory.resolve("allowed_signers");
-    Files.writeString(
-        signers, "# people\n" + "tanaka ssh-ed25519 " + key(1) + "\nsato ssh-ed25519 " + key(2));
+    Files.writeString(signers, "# people\n" + signer("tanaka", 1) + signer("sato", 2));
     Settings settings = new Settings();
     settings
         .with("cutover.system", "oms")
@@ -34,14 +33,18 @@ final class Settings {
         .with("cutover.endpoints.http.oms-erp.url", "http://127.0.0.1:8090")
         .with("cutover.endpoints.dns.oms-dns.authoritative", "127.0.0.1:5353")
         .with("cutover.endpoints.dns.oms-dns.key-name", "cutover.")
-        .with("cutover.endpoints.dns.oms-dns.key-secret", "c2VjcmV0");
+        .with("cutover.endpoints.dns.oms-dns.key-secret", "c2VjcmV0")
+        .mail("oms-notices", "smtp.oms.example")
+        .with("cutover.people.tanaka.mail", "tanaka@oms.example")
+        .with("cutover.people.sato.mail", "sato@oms.example");
     return settings;
   }
 
-  private static String key(int number) {
+  /** A line of the file of allowed signers. */
+  static String signer(String person, int number) {
     byte[] raw = new byte[32];
     raw[0] = (byte) number;
-    return SshSignature.openSsh(raw);
+    return person + " ssh-ed25519 " + SshSignature.openSsh(raw) + "\n";
   }
 
   Settings database(String name, String url) {
@@ -51,6 +54,17 @@ final class Settings {
         .with(at + ".password", "en9ine")
         .with(at + ".business-user", "OMS_APP")
         .with(at + ".business-password", "bu51ness");
+  }
+
+  Settings mail(String name, String host) {
+    String at = "cutover.endpoints.mail." + name;
+    return with(at + ".host", host)
+        .with(at + ".port", 587)
+        .with(at + ".security", "starttls")
+        .with(at + ".user", "cutover")
+        .with(at + ".password", "ma1lbox")
+        .with(at + ".from", "cutover@oms.example")
+        .with(at + ".language", "ja");
   }
 
   Settings with(String name, Object value) {
