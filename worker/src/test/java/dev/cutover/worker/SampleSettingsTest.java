@@ -31,6 +31,7 @@ class SampleSettingsTest {
         .results()
         .map((MatchResult variable) -> variable.group(1))
         .forEach(variable -> given.put(variable, "c2VjcmV0"));
+    given.put("CUTOVER_PAYLOAD_KEYS", "2030-09:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=");
     Path signers = directory.resolve("allowed_signers");
     Files.writeString(signers, Settings.signer("taro-tanaka", 1) + Settings.signer("sato", 2));
     given.put("cutover.roster.allowed-signers", signers.toString());
