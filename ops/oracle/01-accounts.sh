@@ -1,6 +1,6 @@
 #!/bin/bash
 # Accounts of the legacy side: the owner of the schema, the application, the engine. What the engine
-# needs on tables and sequences is granted once they are there: docs/oracle.md.
+# needs on tables and sequences is granted once they are there: ./cutover plan grants.
 set -euo pipefail
 sqlplus -s -l / as sysdba <<SQL
 whenever sqlerror exit failure

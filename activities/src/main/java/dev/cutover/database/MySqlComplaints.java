@@ -15,7 +15,7 @@ import java.util.Set;
 final class MySqlComplaints {
 
   private static final String GRANT =
-      "grant the engine's account what ops/mysql/01-accounts.sh does, and see that its password is"
+      "grant the engine's account what ./cutover plan grants prints, and see that its password is"
           + " right";
   private static final String MISSING = "run init, or see that the database is the right one";
   private static final String DISK =

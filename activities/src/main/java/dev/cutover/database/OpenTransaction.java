@@ -18,7 +18,9 @@ public record OpenTransaction(@Nullable String session, String who) {
   String known() {
     if (session == null) {
       throw FailureType.PRECONDITION.because(
-          who + " can't be ended: the engine may not see sessions (docs/fence.md has the grants)");
+          who
+              + " can't be ended: the engine may not see sessions (./cutover plan grants prints what"
+              + " that takes)");
     }
     return session;
   }

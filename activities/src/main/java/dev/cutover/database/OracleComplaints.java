@@ -13,7 +13,8 @@ import java.util.Set;
  */
 final class OracleComplaints {
 
-  private static final String GRANT = "grant the engine's account what docs/oracle.md lists";
+  private static final String GRANT =
+      "grant the engine's account what ./cutover plan grants prints";
   private static final String SPACE =
       "its tablespace is full, or the account's quota on it: add a data file, or raise the quota";
 

@@ -4,6 +4,7 @@ import dev.cutover.plan.SchemaFinding;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** What a database's catalog says that no driver tells, and what its names and types can be. */
@@ -44,6 +45,13 @@ public interface SchemaFacts {
 
   /** How a table or column of another database's is called here. */
   String called(String name);
+
+  /** The same; a name in both letter cases was meant so, and is kept. */
+  default String adopted(String name) {
+    boolean plain =
+        name.equals(name.toUpperCase(Locale.ROOT)) || name.equals(name.toLowerCase(Locale.ROOT));
+    return plain ? called(name) : name;
+  }
 
   /** The type that holds what another database's column does. */
   String type(ColumnFacts column, boolean inKey);

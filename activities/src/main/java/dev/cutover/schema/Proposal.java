@@ -14,7 +14,6 @@ import dev.cutover.plan.Table.SequenceRule;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -178,8 +177,6 @@ final class Proposal {
   }
 
   private static String name(SchemaSide target, String name) {
-    boolean plain =
-        name.equals(name.toUpperCase(Locale.ROOT)) || name.equals(name.toLowerCase(Locale.ROOT));
-    return target.dialect.quote(plain ? target.facts.called(name) : name);
+    return target.dialect.quote(target.facts.adopted(name));
   }
 }

@@ -14,12 +14,17 @@ import picocli.CommandLine.Option;
 @Command(
     name = "plan",
     description = "check, show or describe a plan file",
-    subcommands = {PlanCommand.Check.class, PlanCommand.Show.class, PlanCommand.Schema.class})
+    subcommands = {
+      PlanCommand.Check.class,
+      PlanCommand.Show.class,
+      PlanCommand.Schema.class,
+      GrantsCommand.class
+    })
 final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    throw new BadInput("plan: which of check, show and schema?");
+    throw new BadInput("plan: which of check, show, schema and grants?");
   }
 
   @Command(name = "check", description = "every mistake at once; exit 2 if there is one")
