@@ -4,7 +4,9 @@ import dev.cutover.plan.Client;
 import dev.cutover.plan.Client.Fate;
 import dev.cutover.plan.Plan;
 import dev.cutover.plan.Side;
+import dev.cutover.plan.Table;
 import java.util.List;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -46,6 +48,16 @@ final class GrantScript {
         .map(Client::account)
         .distinct()
         .collect(Collectors.joining(", "));
+  }
+
+  /** What the account needs that a freeze is proven with, on legacy alone. */
+  void proveFreeze(Plan plan, Function<Table, String> name) {
+    because(
+        "The account that a freeze is proven with: it sets a key of a row of each table to"
+            + " itself, which must be refused. The application's own has these rights already.");
+    for (Table table : plan.data().tables()) {
+      run("GRANT SELECT, UPDATE ON " + name.apply(table) + " TO <business>");
+    }
   }
 
   /** Begins a group of statements. */

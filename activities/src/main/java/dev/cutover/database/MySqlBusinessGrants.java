@@ -19,12 +19,7 @@ final class MySqlBusinessGrants {
 
   void write() {
     if (side == Side.LEGACY) {
-      script.because(
-          "The account that a freeze is proven with: it sets a key of a row of each table to"
-              + " itself, which must be refused. The application's own has these rights already.");
-      for (Table table : plan.data().tables()) {
-        script.run("GRANT SELECT, UPDATE ON " + name(table, side) + " TO <business>");
-      }
+      script.proveFreeze(plan, table -> name(table, side));
     }
     script.because(
         "Accounts of the business ("
