@@ -46,15 +46,21 @@ final class VerbsTest {
     }
   }
 
+  /** A notice that does not arrive holds the hand-over up: the cancel comes to this history. */
   @Test
-  void cancelInTheMiddleOfAHandOverRollsBackToo() {
+  void cancelInTheMiddleOfAHandOverRollsBackToo() throws InterruptedException {
     try (LongNight night = new LongNight(Plans.oms())) {
       night.night.at("switch");
+      Hang notice = Hang.in(night.night.world, "NotificationSend", 1);
       night.begin();
-      night.awaitGate("switch");
+      notice.await();
+      String history = night.runId();
       night.night.world.cutover().handOver();
+      night.awaitGate("switch");
       night.cancel();
+      notice.letGo();
       assertCancelled(night);
+      assertEquals(history, night.runId());
 
       CutoverTest.assertRolledBack(night.night, night.night.world.cutover().status());
     }
