@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What silence may mean, and when rollback rules apply. Silence never opens the target: whoever
@@ -33,14 +34,37 @@ final class GateRules {
     gate("switch", gates.switchOver(), toLegacy, back);
     gate("complete", gates.complete(), toLegacy, back);
     gate("discrepancy", gates.discrepancy(), toLegacy, back);
+    if (gates.discrepancy().requesterMayApprove() != null) {
+      findings.error(
+          "gates.discrepancy.requester-may-approve",
+          "nothing is approved at a discrepancy, whoever decides there may have asked for the run:"
+              + " leave it out");
+    }
     findings.names("rollback-rules", plan.rollbackRules(), RollbackRule::name);
     findings.each(plan.rollbackRules(), "rollback-rules", this::rule);
   }
 
   private void gate(String name, GateRule gate, Set<Answer> silence, String message) {
-    findings.positive("gates." + name + ".answer-within", gate.answerWithin());
+    String path = "gates." + name;
+    findings.positive(path + ".answer-within", gate.answerWithin());
+    beforeSilence(path, "remind-every", gate.remindEvery(), gate.answerWithin());
+    beforeSilence(path, "escalate-after", gate.escalateAfter(), gate.answerWithin());
     if (!silence.contains(gate.silence())) {
-      findings.error("gates." + name + ".silence", message);
+      findings.error(path + ".silence", message);
+    }
+  }
+
+  private void beforeSilence(
+      String path, String key, @Nullable Duration time, Duration answerWithin) {
+    if (time == null) {
+      return;
+    }
+    String at = path + "." + key;
+    findings.positive(at, time);
+    if (findings.sound(path + ".answer-within")
+        && !answerWithin.isZero()
+        && time.compareTo(answerWithin) >= 0) {
+      findings.error(at, "must be shorter than answer-within: silence counts as an answer then");
     }
   }
 
@@ -48,6 +72,8 @@ final class GateRules {
     findings.word(path + ".name", rule.name());
     trigger(rule.trigger(), path + ".trigger");
     findings.positive(path + ".answer-within", rule.answerWithin());
+    beforeSilence(path, "remind-every", rule.remindEvery(), rule.answerWithin());
+    beforeSilence(path, "escalate-after", rule.escalateAfter(), rule.answerWithin());
     if (rule.silence() != Answer.ROLL_BACK) {
       findings.error(
           path + ".silence", "must be roll-back: silence brings the system back to legacy");

@@ -13,6 +13,12 @@ public record NotificationRule(Event event, List<String> roles) {
     ROLLBACK_STARTED,
     ROLLED_BACK,
     PARKED,
-    COMPLETED
+    COMPLETED,
+    /** A gate is still open, and nobody has answered. */
+    REMINDER,
+    /** Nobody answers in time, or a rollback takes longer than the plan gives it. */
+    ESCALATED,
+    /** When the cause is looked for, and the migration planned anew. */
+    REMIGRATION
   }
 }

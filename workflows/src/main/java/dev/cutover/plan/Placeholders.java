@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -29,6 +30,7 @@ final class Placeholders {
           Map.entry(Duration.class, Duration.ofSeconds(1)),
           Map.entry(LocalDate.class, LocalDate.EPOCH),
           Map.entry(LocalDateTime.class, LocalDateTime.MIN),
+          Map.entry(LocalTime.class, LocalTime.NOON),
           Map.entry(ZoneId.class, ZoneOffset.UTC),
           Map.entry(List.class, List.of()),
           Map.entry(Map.class, Map.of()));

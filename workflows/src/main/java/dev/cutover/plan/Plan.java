@@ -1,7 +1,10 @@
 package dev.cutover.plan;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A migration as its owner wrote it down: the whole plan file. Of a plan with something changed all
@@ -26,6 +29,7 @@ public record Plan(
     EvidenceRules evidence,
     ParallelOperationRules parallelOperation,
     List<NotificationRule> notifications,
+    @JsonInclude(Include.NON_NULL) @Nullable BusinessCalendar calendar,
     List<OutOfScope> outOfScope) {
 
   public Plan with(Limits changed) {
@@ -78,6 +82,7 @@ public record Plan(
         evidence,
         parallelOperation,
         notifications,
+        calendar,
         outOfScope);
   }
 }

@@ -24,7 +24,8 @@ public final class PlanHash {
     return Sha256.of(canonical(plan));
   }
 
-  static String canonical(Plan plan) {
+  /** The text that the hash is of. */
+  public static String canonical(Plan plan) {
     try {
       return new JsonCanonicalizer(JSON.writeValueAsString(plan)).getEncodedString();
     } catch (IOException e) {

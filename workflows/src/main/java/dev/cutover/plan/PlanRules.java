@@ -9,6 +9,7 @@ final class PlanRules {
     new ScheduleRules(plan, findings).check();
     new PeopleRules(plan, findings).check();
     new GateRules(plan, findings).check();
+    new CalendarRules(plan, findings).check();
     new EnvironmentRules(plan, findings).check();
     new LimitRules(plan, findings).check();
     new DataRules(plan, findings).check();

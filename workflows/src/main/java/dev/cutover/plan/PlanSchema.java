@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -77,6 +78,8 @@ public final class PlanSchema {
       return Map.of("type", "string", "format", "date");
     } else if (type == LocalDateTime.class) {
       return Map.of("type", "string", "description", Scalars.describe(type));
+    } else if (type == LocalTime.class) {
+      return Map.of("type", "string", "pattern", "^([01]\\d|2[0-3]):[0-5]\\d$");
     }
     return Map.of("type", "string", "minLength", 1);
   }

@@ -1,10 +1,7 @@
 package dev.cutover.plan;
 
 import dev.cutover.plan.Levers.DnsRule;
-import dev.cutover.plan.RollbackRule.Trigger;
 import java.time.Duration;
-import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The night in words: steps, gates, rules, limits, levers, and what a GO rests on. */
@@ -24,13 +21,7 @@ final class ProcedureText {
     lines.row("", sum(PlannedTimes.cutover(limits), "after GO", limits.cutover()));
     steps("Rollback", Step.TAKE_EPOCH, Step.REPORT);
     lines.row("", sum(PlannedTimes.rollback(limits), "together", limits.overrunBudget()));
-    lines.title("Gates");
-    gate("go", plan.gates().go());
-    gate("switch", plan.gates().switchOver());
-    gate("complete", plan.gates().complete());
-    gate("discrepancy", plan.gates().discrepancy());
-    lines.title("Rollback rules");
-    plan.rollbackRules().forEach(this::rule);
+    new DecisionText(plan, lines).write();
     limits();
     levers();
     evidence();
@@ -49,48 +40,6 @@ final class ProcedureText {
         lines.row(step.key(), time + " ".repeat(Math.max(1, 7 - time.length())) + step.label());
       }
     }
-  }
-
-  private void gate(String name, GateRule gate) {
-    lines.row(name, gate.question());
-    String who = gate.required() + " of " + withRole(gate.role());
-    lines.below(decided(who, gate.answerWithin(), gate.silence()));
-  }
-
-  private void rule(RollbackRule rule) {
-    lines.row(rule.name(), trigger(rule.trigger()));
-    String who = withRole(rule.decisionMaker());
-    lines.below(decided(who, rule.answerWithin(), rule.silence()));
-    lines.below("rolled back within " + Durations.words(rule.rollbackWithin()));
-    if (!rule.tell().isEmpty()) {
-      lines.below("told at once: " + String.join(", ", rule.tell()));
-    }
-    for (String part : rule.procedure()) {
-      lines.below("- " + part);
-    }
-    lines.below(rule.remigration() ? "re-migration is scheduled" : "no re-migration is scheduled");
-  }
-
-  private static String trigger(Trigger trigger) {
-    Duration within = trigger.within();
-    List<String> functions = trigger.coreFunctions();
-    if (functions != null) {
-      return "when one of these fails on the target: " + String.join(", ", functions);
-    }
-    String time = within == null ? "" : " within " + Durations.words(within) + " of GO";
-    return trigger.integrityErrors() + " or more integrity errors" + time;
-  }
-
-  private static String decided(String who, Duration within, Answer silence) {
-    return who + " within " + Durations.words(within) + "; silence: " + Names.of(silence);
-  }
-
-  private String withRole(String role) {
-    return role
-        + plan.people().values().stream()
-            .filter(person -> person.roles().contains(role))
-            .map(Person::name)
-            .collect(Collectors.joining(", ", " (", ")"));
   }
 
   private void limits() {

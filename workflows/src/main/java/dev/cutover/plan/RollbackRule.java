@@ -1,5 +1,7 @@
 package dev.cutover.plan;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param decisionMaker a role
  * @param answerWithin silence longer than this counts as {@code silence}
+ * @param remindEvery the decision maker is reminded so often; null: never
+ * @param escalateAfter the deputy is told when nobody has answered for so long; null: never
  * @param silence always {@link Answer#ROLL_BACK}: who does not answer decides for legacy
  * @param rollbackWithin how long answer and rollback may take before it escalates
  * @param tell roles told at once when the rule applies
@@ -20,6 +24,8 @@ public record RollbackRule(
     Trigger trigger,
     String decisionMaker,
     Duration answerWithin,
+    @JsonInclude(Include.NON_NULL) @Nullable Duration remindEvery,
+    @JsonInclude(Include.NON_NULL) @Nullable Duration escalateAfter,
     Answer silence,
     Duration rollbackWithin,
     List<String> tell,

@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.regex.Pattern;
@@ -23,8 +24,8 @@ final class Scalars {
   private static final Pattern DECIMAL = Pattern.compile("-?(0|[1-9]\\d{0,5})(\\.\\d{1,4})?");
 
   private static final int MOST_WORDS = 35;
-
   private static final Pattern YEAR = Pattern.compile("\\d{4}-.*");
+  private static final Pattern TIME_OF_DAY = Pattern.compile("\\d\\d:\\d\\d");
 
   /** What no reader sees, or sees in another order than it stands. */
   private static final Pattern UNSEEN =
@@ -65,6 +66,8 @@ final class Scalars {
         return LocalDate.parse(matching(YEAR, text));
       } else if (type == LocalDateTime.class) {
         return LocalDateTime.parse(matching(YEAR, text));
+      } else if (type == LocalTime.class) {
+        return LocalTime.parse(matching(TIME_OF_DAY, text));
       } else if (type == ZoneId.class) {
         return ZoneId.of(text);
       }
@@ -134,6 +137,8 @@ final class Scalars {
       return "a date such as 2030-09-28";
     } else if (type == LocalDateTime.class) {
       return "a local time such as 2030-09-28T22:00";
+    } else if (type == LocalTime.class) {
+      return "a time of day such as 10:00";
     } else if (type == ZoneId.class) {
       return "a time zone such as Asia/Tokyo";
     } else if (type == boolean.class || type == Boolean.class) {

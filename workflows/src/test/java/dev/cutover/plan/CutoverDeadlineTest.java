@@ -54,7 +54,8 @@ final class CutoverDeadlineTest {
   })
   void aChangeToOrFromDaylightSavingTimeInTheWindowMovesNoDeadline(
       String opens, String closes, String go, String deadline) {
-    assertEquals(at(deadline), CutoverDeadline.of(limits, window(opens, closes), at(go), at(go)));
+    assertEquals(
+        at(deadline), CutoverDeadline.of(limits, window(opens, closes), at(go), at(go), null));
   }
 
   @ParameterizedTest

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,7 @@ final class OmsPlanTest {
     assertEquals(
         List.of(Duration.ofHours(2), Duration.ofHours(4)),
         plan.rollbackRules().stream().map(RollbackRule::rollbackWithin).toList());
+    assertEquals(LocalTime.of(10, 0), Objects.requireNonNull(plan.calendar()).meetingAt());
   }
 
   @Test

@@ -18,6 +18,17 @@ final class PlanSchemaTest {
   }
 
   @Test
+  void aTimeOfDayIsWhatTheReaderTakes() {
+    String form = "^([01]\\d|2[0-3]):[0-5]\\d$";
+
+    assertTrue(PlanSchema.document().toString().contains("meeting-at={"));
+    assertTrue(PlanSchema.document().toString().contains("pattern=" + form));
+    assertTrue(Pattern.matches(form, "10:00"));
+    assertFalse(Pattern.matches(form, "24:00"));
+    assertFalse(Pattern.matches(form, "9:30"));
+  }
+
+  @Test
   void aDurationIsWhatTheReaderTakes() {
     Pattern form = Pattern.compile("^" + Durations.FORM + "$");
 

@@ -21,7 +21,8 @@ final class PlanTextTest {
   /** Shown in other words: what a probe sends, answers, fates, events, and a phase by its title. */
   private static final Set<String> OTHERWISE = Set.of("probe", "silence", "fate", "event");
 
-  private static final Pattern TIMES = Pattern.compile("PT\\d.*|\\d{4}-\\d\\d-\\d\\dT.*");
+  private static final Pattern TIMES =
+      Pattern.compile("PT\\d.*|\\d{4}-\\d\\d-\\d\\dT.*|\\d\\d:\\d\\d:\\d\\d");
 
   @Test
   void everyNameAndSentenceOfThePlanIsShown() throws IOException {
@@ -46,7 +47,13 @@ final class PlanTextTest {
             "      1 of migration-lead (Taro Tanaka) within 30m; silence: reject",
             "  data-integrity              3 or more integrity errors within 6h of GO",
             "      it-infrastructure-manager (Sato) within 30m; silence: roll-back",
+            "      whoever asked for the run may not approve",
+            "      reminded every 5m; escalated after 8m",
             "      rolled back within 4h",
+            "      re-migration is scheduled for the next business day",
+            "  all but                     Saturdays, Sundays, public holidays of jp",
+            "      2030-10-01",
+            "  meeting                     at 10:00 Asia/Tokyo for 1h",
             "  cutover                     6h from GO to COMPLETE, then rollback",
             "                              1h48m planned together, limit 2h")) {
       assertTrue(text.lines().anyMatch(line::equals), () -> line + "\nis not in\n" + text);
