@@ -18,7 +18,7 @@ public interface DecisionActivities {
   /**
    * What an answer must match.
    *
-   * @param role whoever has it may answer
+   * @param role whoever has it may answer; null: anybody of the roster
    * @param came when the answer came, by Temporal's clock: a worker's own may be hours away
    */
   record Question(
@@ -28,7 +28,7 @@ public interface DecisionActivities {
       String gate,
       String nonce,
       String planHash,
-      String role,
+      @Nullable String role,
       Instant came) {}
 
   /**

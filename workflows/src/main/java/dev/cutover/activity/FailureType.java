@@ -25,7 +25,9 @@ public enum FailureType {
   /** What is there does not fit the plan; a person has to mend it. */
   PRECONDITION,
   /** A write that the fence had to refuse was accepted. */
-  FENCE_OPEN;
+  FENCE_OPEN,
+  /** A database does not keep what it is given, because of that and of nothing else. */
+  REFUSED;
 
   public ApplicationFailure because(String message) {
     return this == OVERTAKEN

@@ -1,8 +1,11 @@
 package dev.cutover.activity;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import dev.cutover.plan.NotificationRule.Event;
 import io.temporal.activity.ActivityInterface;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Tells people. A dead channel never stops a procedure. */
 @ActivityInterface(namePrefix = "Notification")
@@ -10,7 +13,11 @@ public interface NotificationActivities {
 
   void send(String endpoint, Notice notice);
 
-  /** Holds no secret and no row value. */
+  /**
+   * Holds no secret and no row value.
+   *
+   * @param appointment to which its recipients are invited; null for most
+   */
   record Notice(
       String system,
       String environment,
@@ -18,5 +25,6 @@ public interface NotificationActivities {
       Event event,
       List<String> recipients,
       String subject,
-      String text) {}
+      String text,
+      @JsonInclude(Include.NON_NULL) @Nullable Appointment appointment) {}
 }

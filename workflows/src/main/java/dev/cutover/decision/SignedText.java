@@ -1,5 +1,7 @@
 package dev.cutover.decision;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 /**
  * A statement and its signature in one text, as it is sent by Update, by signal, or pasted into a
  * dialog: the statement, then an SSH signature in its armor. White space around and inside the
@@ -12,28 +14,24 @@ public record SignedText(Statement statement, String signature) {
   /** A longer text is refused unread. */
   public static final int MOST_CHARACTERS = 16 * 1024;
 
-  private static final String BEGIN = "-----BEGIN SSH SIGNATURE-----";
-  private static final String END = "-----END SSH SIGNATURE-----";
-  private static final int LINE = 70;
-
   /**
    * Reads a signed text without checking its signature.
    *
    * @throws IllegalArgumentException if it has not the form of one
    */
   public static SignedText parse(String text) {
-    if (text.length() > MOST_CHARACTERS) {
-      throw new IllegalArgumentException("longer than " + MOST_CHARACTERS + " characters");
-    }
-    int begin = text.indexOf(BEGIN);
-    int end = text.indexOf(END);
-    if (begin < 0 || end < begin + BEGIN.length() || text.indexOf(BEGIN, begin + 1) >= 0) {
+    requireText(text);
+    int begin = text.indexOf(SshArmor.BEGIN);
+    int end = text.indexOf(SshArmor.END);
+    if (begin < 0
+        || end < begin + SshArmor.BEGIN.length()
+        || text.indexOf(SshArmor.BEGIN, begin + 1) >= 0) {
       throw new IllegalArgumentException("no SSH signature follows the statement");
     }
-    if (!text.substring(end + END.length()).isBlank()) {
+    if (!text.substring(end + SshArmor.END.length()).isBlank()) {
       throw new IllegalArgumentException("text behind the signature");
     }
-    String base64 = text.substring(begin + BEGIN.length(), end).replaceAll("\\s", "");
+    String base64 = text.substring(begin + SshArmor.BEGIN.length(), end).replaceAll("\\s", "");
     return new SignedText(Statement.parse(text.substring(0, begin).strip()), base64);
   }
 
@@ -44,19 +42,32 @@ public record SignedText(Statement statement, String signature) {
    * @throws IllegalArgumentException if the text is too long or does not begin with JSON
    */
   public static String nonceOf(String text) {
+    return Statement.textOf(statementIn(text), "nonce");
+  }
+
+  /** The person who signed a text that was accepted once, read in the same way. */
+  public static String personOf(String text) {
+    return Statement.textOf(statementIn(text), "person");
+  }
+
+  private static String statementIn(String text) {
+    requireText(text);
+    int begin = text.indexOf(SshArmor.BEGIN);
+    return begin < 0 ? text : text.substring(0, begin);
+  }
+
+  /** Half of a surrogate pair has no bytes of its own: it would pass for a signed question mark. */
+  private static void requireText(String text) {
     if (text.length() > MOST_CHARACTERS) {
       throw new IllegalArgumentException("longer than " + MOST_CHARACTERS + " characters");
     }
-    int begin = text.indexOf(BEGIN);
-    return Statement.nonceOf(begin < 0 ? text : text.substring(0, begin));
+    if (!UTF_8.newEncoder().canEncode(text)) {
+      throw new IllegalArgumentException("half of a surrogate pair");
+    }
   }
 
   /** The text to send. */
   public String text() {
-    StringBuilder text = new StringBuilder(statement.canonical()).append('\n').append(BEGIN);
-    for (int i = 0; i < signature.length(); i += LINE) {
-      text.append('\n').append(signature, i, Math.min(signature.length(), i + LINE));
-    }
-    return text.append('\n').append(END).append('\n').toString();
+    return statement.canonical() + "\n" + SshArmor.of(signature);
   }
 }

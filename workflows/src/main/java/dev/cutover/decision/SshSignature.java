@@ -30,6 +30,9 @@ public final class SshSignature {
   /** What statements are signed for; a signature made for mail or files is none. */
   public static final String NAMESPACE = "cutover";
 
+  /** What a bundle of evidence is signed for, so that none passes for a decision. */
+  public static final String EVIDENCE = NAMESPACE + "-evidence";
+
   private static final byte[] MAGIC = "SSHSIG".getBytes(StandardCharsets.US_ASCII);
   private static final String ED25519 = "ssh-ed25519";
   private static final int KEY_BYTES = 32;
@@ -55,24 +58,32 @@ public final class SshSignature {
     return namespace;
   }
 
-  /** Signs a message with SHA-512, as {@code ssh-keygen} does by default. */
+  /** Signs a statement with SHA-512, as {@code ssh-keygen} does by default. */
   public static SshSignature sign(PrivateKey privateKey, byte[] publicKey, byte[] message) {
+    return sign(NAMESPACE, privateKey, publicKey, message);
+  }
+
+  /** Signs a message for one purpose alone. */
+  public static SshSignature sign(
+      String namespace, PrivateKey privateKey, byte[] publicKey, byte[] message) {
     try {
       Signature ed25519 = Signature.getInstance("Ed25519");
       ed25519.initSign(privateKey);
-      ed25519.update(signedData(NAMESPACE, "sha512", message));
-      return new SshSignature(publicKey, NAMESPACE, "sha512", ed25519.sign());
+      ed25519.update(signedData(namespace, "sha512", message));
+      return new SshSignature(publicKey, namespace, "sha512", ed25519.sign());
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("this Java has no Ed25519", e);
     }
   }
 
-  /**
-   * Whether the signature is the key's over a message in our namespace. Says nothing about whose
-   * key it is.
-   */
+  /** Whether the signature is the key's over a statement. Says nothing about whose key it is. */
   public boolean verifies(byte[] message) {
-    if (!namespace.equals(NAMESPACE)) {
+    return verifies(NAMESPACE, message);
+  }
+
+  /** Whether it is the key's over a message, and made for this purpose. */
+  public boolean verifies(String purpose, byte[] message) {
+    if (!namespace.equals(purpose)) {
       return false;
     }
     try {

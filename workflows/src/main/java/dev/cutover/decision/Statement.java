@@ -71,10 +71,10 @@ public record Statement(
     return statement;
   }
 
-  /** The nonce alone, whatever other fields there are. */
-  static String nonceOf(String text) {
+  /** One field alone, whatever other fields there are. */
+  static String textOf(String text, String field) {
     try {
-      return JSON.readTree(text).path("nonce").asText();
+      return JSON.readTree(text).path(field).asText();
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("not a statement: " + e.getOriginalMessage(), e);
     }
