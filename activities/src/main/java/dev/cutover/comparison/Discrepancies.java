@@ -1,8 +1,10 @@
 package dev.cutover.comparison;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.cutover.activity.ComparisonActivities.Discrepancy;
 import dev.cutover.database.Dialect;
 import dev.cutover.database.Transaction;
@@ -18,7 +20,10 @@ import org.jspecify.annotations.Nullable;
 /** The engine's table of confirmed discrepancies, and that of repairs, on legacy. */
 final class Discrepancies {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  /** In ASCII: the charset of legacy's schema may lack what the target holds. */
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+
   private static final TypeReference<List<String>> COLUMNS = new TypeReference<>() {};
   private static final TypeReference<LinkedHashMap<String, Discrepancy.Values>> VALUES =
       new TypeReference<>() {};
@@ -138,8 +143,8 @@ final class Discrepancies {
   private static <T> T read(String text, TypeReference<T> type) throws SQLException {
     try {
       return JSON.readValue(text, type);
-    } catch (JsonProcessingException e) {
-      throw new SQLException("not what the engine wrote: " + text, e);
+    } catch (JsonProcessingException quotesValues) {
+      throw new SQLException("the engine's table of discrepancies holds what it did not write");
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.cutover.database;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,11 +89,37 @@ public record Complaint(Kind kind, String advice) {
     return kind == Kind.TAKEN_BACK || kind == Kind.LOCKED;
   }
 
-  /** The database's words, and what to do about them where somebody has to. */
+  /** The database's words without a row's values, and what to do where somebody has to. */
   public static String told(SQLException e) {
     String advice = of(e).advice();
-    String words = String.valueOf(e.getMessage());
+    String words = isOfARow(e) ? withoutValues(e) : String.valueOf(e.getMessage());
     return advice.isEmpty() ? words : words + " (" + advice + ")";
+  }
+
+  /**
+   * What an activity fails with. Temporal keeps the words of what lies behind a failure too, and
+   * people are told those at the root.
+   */
+  public static IllegalStateException failure(String doing, SQLException e) {
+    SQLException behind = e;
+    if (isOfARow(e)) {
+      behind = new SQLException(withoutValues(e), e.getSQLState(), e.getErrorCode());
+      behind.setStackTrace(e.getStackTrace());
+    }
+    return new IllegalStateException(doing + ": " + told(e), behind);
+  }
+
+  /** SQL states of class 22 are data exceptions, those of class 23 violated constraints. */
+  private static boolean isOfARow(SQLException e) {
+    String state = String.valueOf(e.getSQLState());
+    return state.startsWith("22")
+        || state.startsWith("23")
+        || vendor(e).quoting().contains(e.getErrorCode());
+  }
+
+  private static String withoutValues(SQLException e) {
+    String words = vendor(e).withoutValues().apply(e);
+    return words + " [SQL state " + e.getSQLState() + ", error " + e.getErrorCode() + "]";
   }
 
   /**
@@ -100,11 +127,15 @@ public record Complaint(Kind kind, String advice) {
    *
    * @param unavailable with what a person could do meanwhile, or nothing
    * @param persons with what a person has to do
+   * @param quoting whose words may quote a row, although their SQL state does not say so
+   * @param withoutValues words that name columns, constraints and tables, and quote nothing else
    */
   record Codes(
       Set<Integer> takenBack,
       Set<Integer> locked,
       Set<Integer> lost,
       Map<Integer, String> unavailable,
-      Map<Integer, String> persons) {}
+      Map<Integer, String> persons,
+      Set<Integer> quoting,
+      Function<SQLException, String> withoutValues) {}
 }

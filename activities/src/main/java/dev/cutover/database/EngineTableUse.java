@@ -37,7 +37,7 @@ record EngineTableUse(
           onLegacy("repair", "INSERT", "what a repair has written over"),
           onBoth("proof", "SELECT, INSERT, DELETE", true, "the tables as init found them"),
           new EngineTableUse(
-              "ledger", "SELECT, INSERT", "", false, "decisions; nothing is ever changed there"),
+              "ledger", "SELECT, INSERT", "", false, "what happened; nothing ever changes there"),
           onTarget("refused", "SELECT, INSERT, DELETE", "rows that legacy did not take back"),
           onTarget("throttle", "SELECT, INSERT, UPDATE", "how fast copies may write"));
 

@@ -1,9 +1,12 @@
 package dev.cutover.database;
 
 import dev.cutover.database.Complaint.Codes;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Error codes of MySQL and MariaDB.
@@ -27,11 +30,23 @@ final class MySqlComplaints {
       "all connections are taken: it is tried again; more by max_connections, or by the account's"
           + " own limit";
 
+  /** Text in which each quote is a name's. */
+  private static final String NAMES =
+      "((?:(?:key|column|field|constraint|table|function) '[^']*'|n't |[^'])*+)";
+
+  /** A value has quotes of its own as they are, and may be cut before its last one. */
+  private static final Pattern QUOTED =
+      Pattern.compile(NAMES + "'.*?(?:'" + NAMES + ")?", Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern PARTITION =
+      Pattern.compile("(?<=no partition for value ).*", Pattern.DOTALL);
+
   /**
    * 1020 is MariaDB's row that changed since the snapshot; 1614 and 3058 are deadlocks in
    * distributed transactions and named locks; 3572 is a lock not waited for. A killed session is
    * 1927 in MariaDB, one that said nothing for too long 4031 in MySQL; 1047 with Galera is a node
-   * that is not in step.
+   * that is not in step. What quotes a row: a mistake in a statement, wrong characters, texts and
+   * times, a value without a partition.
    */
   static final Codes CODES =
       new Codes(
@@ -57,9 +72,21 @@ final class MySqlComplaints {
               "",
               3032,
               ""),
-          persons());
+          persons(),
+          Set.of(1064, 1300, 1366, 1411, 1525, 1526),
+          MySqlComplaints::withoutValues);
 
   private MySqlComplaints() {}
+
+  private static String withoutValues(SQLException e) {
+    String words = PARTITION.matcher(String.valueOf(e.getMessage())).replaceFirst("…");
+    Matcher quoted = QUOTED.matcher(words);
+    if (!quoted.matches()) {
+      return words;
+    }
+    String behind = quoted.group(2);
+    return quoted.group(1) + "'…'" + (behind == null ? "" : behind);
+  }
 
   private static Map<Integer, String> persons() {
     Map<Integer, String> persons = new HashMap<>();

@@ -1,9 +1,11 @@
 package dev.cutover.database;
 
 import dev.cutover.database.Complaint.Codes;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Error codes of Oracle, from its documentation; those that come from a connection that can't be
@@ -18,6 +20,10 @@ final class OracleComplaints {
   private static final String SPACE =
       "its tablespace is full, or the account's quota on it: add a data file, or raise the quota";
 
+  /** Since 23ai some words have values in them; names stand between double quotes. */
+  private static final Pattern VALUES =
+      Pattern.compile("'.*'|(?<=column values )\\(.*\\)", Pattern.DOTALL);
+
   /** 54 and 30006 are locks not waited for, or not long enough; 4021 is one of the dictionary. */
   static final Codes CODES =
       new Codes(
@@ -27,9 +33,15 @@ final class OracleComplaints {
               28, 1012, 1013, 1092, 2396, 2399, 3113, 3114, 3135, 3136, 12170, 12537, 12541, 12543,
               12545, 12547, 12571, 17002, 17008, 17009, 17410, 17800, 17868),
           unavailable(),
-          persons());
+          persons(),
+          Set.of(1722, 1843, 1858, 1861),
+          OracleComplaints::withoutValues);
 
   private OracleComplaints() {}
+
+  private static String withoutValues(SQLException e) {
+    return VALUES.matcher(String.valueOf(e.getMessage())).replaceAll("…");
+  }
 
   private static Map<Integer, String> unavailable() {
     Map<Integer, String> unavailable = new HashMap<>();

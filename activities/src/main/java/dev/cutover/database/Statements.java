@@ -12,13 +12,13 @@ public interface Statements<T> {
    * Runs them for an activity, which Temporal tries again.
    *
    * @param doing what fails, for people to read
-   * @throws IllegalStateException with the database's complaint
+   * @throws IllegalStateException with the database's complaint, and no value of a row
    */
   static <T> T run(String doing, Statements<T> statements) {
     try {
       return statements.run();
     } catch (SQLException e) {
-      throw new IllegalStateException(doing + ": " + Complaint.told(e), e);
+      throw Complaint.failure(doing, e);
     }
   }
 }

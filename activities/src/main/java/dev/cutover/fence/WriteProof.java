@@ -49,8 +49,7 @@ final class WriteProof {
         }
       }
     } catch (SQLException e) {
-      throw new IllegalStateException(
-          "proof on " + database.endpoint() + ": " + Complaint.told(e), e);
+      throw Complaint.failure("proof on " + database.endpoint(), e);
     }
     if (tables == 0) {
       throw FailureType.PRECONDITION.because(
@@ -79,7 +78,7 @@ final class WriteProof {
       business.rollback();
       String words = String.valueOf(refused.getMessage()).lines().findFirst().orElse("");
       if (!words.contains(FROM_THE_FENCE)) {
-        throw new IllegalStateException("the proof failed for another reason: " + words, refused);
+        throw Complaint.failure("the proof failed for another reason", refused);
       }
       return words.substring(words.indexOf(FROM_THE_FENCE)).replaceAll("[;\"].*", "");
     }

@@ -41,7 +41,7 @@ public final class DatabaseSchema implements SchemaActivities {
     try {
       return heartbeat.during(new Progress(what, 0, scope.tables().size()), call);
     } catch (SQLException e) {
-      throw new IllegalStateException(what + ": " + Complaint.told(e), e);
+      throw Complaint.failure(what, e);
     }
   }
 }

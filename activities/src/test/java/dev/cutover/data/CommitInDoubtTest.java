@@ -1,5 +1,8 @@
 package dev.cutover.data;
 
+import static dev.cutover.data.LedgerLines.entries;
+import static dev.cutover.data.LedgerLines.said;
+import static dev.cutover.data.LedgerLines.texts;
 import static dev.cutover.data.TwoDatabases.DRAIN;
 import static dev.cutover.data.TwoDatabases.HOUR;
 import static dev.cutover.data.TwoDatabases.ORDERS;
@@ -11,11 +14,13 @@ import dev.cutover.activity.FenceState;
 import dev.cutover.activity.SyncActivities.Shard;
 import dev.cutover.data.Wire.Fault;
 import dev.cutover.database.Waits;
+import dev.cutover.ledger.Ledger;
 import dev.cutover.plan.Side;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -187,6 +192,23 @@ final class CommitInDoubtTest {
 
     assertEquals(FenceState.OPEN, data.fence.observe(data.legacy).state());
     assertEquals(FenceState.CLOSED, data.fence.observe(data.target).state());
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"RESET_BEFORE", "RESET_BEHIND"})
+  void anEntryStandsInTheLedgerOnce(Fault fault) throws Exception {
+    Ledger ledger = new Ledger(data.connections);
+    AtomicInteger last = new AtomicInteger(1);
+    ledger.append(data.legacy, entries("run", 1, 1));
+    each(
+        toLegacy,
+        fault,
+        last::incrementAndGet,
+        () -> {
+          ledger.append(data.legacy, entries("run", 1, last.get()));
+          return said(ledger, data.legacy);
+        },
+        said -> assertEquals(texts(entries("run", 1, last.get())), said));
   }
 
   private static void moved(Wire wire, Fault fault, Callable<FenceState> move) throws Exception {

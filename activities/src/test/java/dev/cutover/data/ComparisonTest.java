@@ -13,6 +13,8 @@ import dev.cutover.activity.Conductor;
 import dev.cutover.activity.FailureType;
 import dev.cutover.activity.SyncActivities.Shard;
 import dev.cutover.comparison.DatabaseComparison;
+import dev.cutover.database.Waits;
+import dev.cutover.endpoint.DatabaseEndpoint;
 import dev.cutover.plan.Table;
 import java.sql.SQLException;
 import java.util.List;
@@ -68,6 +70,22 @@ final class ComparisonTest {
   void aRowThatIsMissingOnTheTargetIsFoundAndMended() throws SQLException {
     data.asEngine(data.target, "DELETE FROM orders WHERE order_id = 2");
     assertFound(ORDERS, new Discrepancy("ORDERS", "2;", Kind.MISSING, List.of()));
+  }
+
+  @Test
+  void whatALegacySchemaHasNoCharactersForIsKeptThereToo() throws SQLException {
+    DatabaseEndpoint legacy = Target.inCharset("latin1", new Target().endpoint);
+    try (TwoDatabases other =
+        new TwoDatabases(legacy, new Target().endpoint, Waits.STANDARD, () -> {})) {
+      String insert = "INSERT INTO orders (order_id, name) VALUES (1, ?)";
+      other.asEngine(other.legacy, insert, "ab");
+      other.asEngine(other.target, insert, "〜é😀");
+
+      assertEquals(1, other.compare(ORDERS).confirmed());
+      assertEquals(1, other.count(other.legacy, "cutover_discrepancy"));
+      assertEquals(1, other.comparison.repair(other.run, other.both, ORDERS));
+      other.assertEqualOnBothSides();
+    }
   }
 
   @Test

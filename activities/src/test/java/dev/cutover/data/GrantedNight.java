@@ -12,13 +12,14 @@ import dev.cutover.activity.ComparisonActivities.Compared;
 import dev.cutover.activity.Conductor;
 import dev.cutover.activity.Database;
 import dev.cutover.activity.Databases;
+import dev.cutover.activity.LedgerActivities.Entry;
 import dev.cutover.activity.SchemaActivities.Finding;
 import dev.cutover.activity.SchemaScope;
 import dev.cutover.activity.SyncActivities.Shard;
 import dev.cutover.comparison.DatabaseComparison;
 import dev.cutover.database.Connections;
 import dev.cutover.fence.DatabaseFence;
-import dev.cutover.fence.Ledger;
+import dev.cutover.ledger.Ledger;
 import dev.cutover.plan.Side;
 import dev.cutover.plan.Table;
 import dev.cutover.schema.DatabaseSchema;
@@ -72,6 +73,7 @@ final class GrantedNight implements AutoCloseable {
   List<Executable> acts() {
     return List.of(
         this::prepare,
+        () -> assertEquals("a decision", ledger.read(legacy, 0).get(0).entry()),
         this::check,
         this::takeOrders,
         this::copy,
@@ -101,7 +103,7 @@ final class GrantedNight implements AutoCloseable {
     long epoch = fence.takeEpoch(legacy, run.attempt(), 0, false);
     run = new Conductor("oms", "rehearsal", run.attempt(), epoch);
     fence.raise(run, target);
-    ledger.append(legacy, "first", run.attempt(), "a decision");
+    ledger.append(legacy, List.of(new Entry("first", run.attempt(), "a decision")));
   }
 
   List<Finding> findings() {

@@ -43,6 +43,16 @@ final class Target {
     }
   }
 
+  /** The same database; columns made from now on have another charset where they name none. */
+  static DatabaseEndpoint inCharset(String charset, DatabaseEndpoint endpoint) throws SQLException {
+    try (Connection connection =
+            DriverManager.getConnection(endpoint.url(), endpoint.user(), endpoint.password());
+        Statement statement = connection.createStatement()) {
+      statement.execute("ALTER DATABASE CHARACTER SET " + charset);
+    }
+    return endpoint;
+  }
+
   /** A new database without a table. */
   static DatabaseEndpoint empty() throws SQLException {
     String name = "oms_" + UUID.randomUUID().toString().replace("-", "");

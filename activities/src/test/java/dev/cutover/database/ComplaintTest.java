@@ -10,10 +10,13 @@ import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.h2.jdbc.JdbcSQLTransactionRollbackException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What an error calls for is told by the vendor's code, whatever exception it comes in. */
 final class ComplaintTest {
@@ -104,6 +107,84 @@ final class ComplaintTest {
 
     assertTrue(told.startsWith("--read-only option (the server is read-only: SET GLOBAL"), told);
     assertFalse(Complaint.told(new SQLException("deadlock", "40001", 1213)).contains("("));
+  }
+
+  static Stream<Arguments> refusedRows() {
+    return Stream.of(
+        Arguments.of(
+            1062, "Duplicate entry 'a' for key 't.k'", "Duplicate entry '…' for key 't.k'"),
+        Arguments.of(
+            1062, "Duplicate entry 'O'Neill's' for key 'k'", "Duplicate entry '…' for key 'k'"),
+        Arguments.of(1062, "Duplicate entry 'cut off", "Duplicate entry '…'"),
+        Arguments.of(
+            1292,
+            "Incorrect date value: 'a' for column `a`.`b`.`c` at row 1",
+            "Incorrect date value: '…' for column `a`.`b`.`c` at row 1"),
+        Arguments.of(
+            1366,
+            "Incorrect string value: '\\xE3' for column 'c' at row 1",
+            "Incorrect string value: '…' for column 'c' at row 1"),
+        Arguments.of(1406, "Data too long for column 'c'", "Data too long for column 'c'"),
+        Arguments.of(
+            1526, "Table has no partition for value 7", "Table has no partition for value …"),
+        Arguments.of(
+            1,
+            "ORA-00001: unique constraint (S.UK) violated",
+            "ORA-00001: unique constraint (S.UK) violated"),
+        Arguments.of(
+            1,
+            "ORA-03301: row with column values (MAIL:'a') already exists",
+            "ORA-03301: row with column values … already exists"),
+        Arguments.of(
+            1722,
+            "ORA-01722: unable to convert string value containing 'a' to a number",
+            "ORA-01722: unable to convert string value containing … to a number"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("refusedRows")
+  void ofARowTheNamesAreToldAndNoValue(int code, String words, String told) {
+    assertEquals(
+        told + " [SQL state 23000, error " + code + "]",
+        Complaint.told(new SQLException(words, "23000", code)));
+  }
+
+  /** H2 speaks its user's language, and then English. */
+  static Stream<Arguments> rowsRefusedByH2() {
+    return Stream.of(
+        Arguments.of(
+            23505,
+            "違反: \"S.I ON S.T(A) VALUES ( /* 1 */ 'a''\"\"b' )\"",
+            "違反: \"S.I ON S.T(A) VALUES (…)\""),
+        Arguments.of(
+            23505, "\"PRIMARY KEY ON S.T ( /* key:1 */ 1, 'a')\"", "\"PRIMARY KEY ON S.T (…)\""),
+        Arguments.of(
+            23503,
+            "\"FK: S.C FOREIGN KEY(P) REFERENCES S.P(ID) (5)\"",
+            "\"FK: S.C FOREIGN KEY(P) REFERENCES S.P(ID) (…)\""),
+        Arguments.of(23513, "\"OF_AGE: (AGE > 17)\"", "\"OF_AGE: (AGE > 17)\""),
+        Arguments.of(
+            22001,
+            "column \"A VARCHAR(3)\": \"'abcd' (4)\"",
+            "column \"A VARCHAR(3)\": \"'…' (4)\""),
+        Arguments.of(
+            22001, "column \"A VARCHAR(3)\": \"'abcd... (90)\"", "column \"A VARCHAR(3)\": \"…\""),
+        Arguments.of(22018, "\"'a''b' (T: \"\"A\"\" INTEGER)\"", "\"'…' (T: \"\"A\"\" INTEGER)\""),
+        Arguments.of(
+            22007, "Cannot parse \"DATE\" constant \"a\"", "Cannot parse \"DATE\" constant \"…\""),
+        Arguments.of(
+            90131, "\"PRIMARY KEY ON S.T(A) ( /* key:1 */ 1)\"", "\"PRIMARY KEY ON S.T(A) (…)\""));
+  }
+
+  @ParameterizedTest
+  @MethodSource("rowsRefusedByH2")
+  void ofARowOfH2sToo(int code, String words, String told) {
+    SQLException e =
+        new JdbcSQLTransactionRollbackException(
+            words, "SELECT 'a'", String.valueOf(code), code, null, "");
+
+    String all = Complaint.told(e);
+    assertTrue(all.startsWith(told + "; SQL statement:\nSELECT '…'"), all);
   }
 
   @Test

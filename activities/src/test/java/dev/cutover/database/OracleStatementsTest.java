@@ -125,6 +125,7 @@ final class OracleStatementsTest {
     statements.put("settings of each session of the engine", oracle.sessionSettings());
     engineTables(statements);
     fence(statements);
+    ledger(statements);
     triggers(statements);
     drain(statements);
     rows(statements);
@@ -201,6 +202,23 @@ final class OracleStatementsTest {
             + " AND state = 'FROZEN' AND lease_until > "
             + oracle.clock()
             + " AND epoch = ?");
+  }
+
+  private void ledger(Map<String, String> statements) {
+    String token = oracle.engineTable("token");
+    String ledger = oracle.engineTable("ledger");
+    statements.put(
+        "ledger: the turn to append",
+        "SELECT attempt FROM " + token + " WHERE lever = ?" + oracle.rowLock(10));
+    statements.put(
+        "ledger: where it ends",
+        "SELECT seq, hash FROM " + ledger + " ORDER BY seq DESC" + oracle.limit());
+    statements.put(
+        "ledger: a page",
+        "SELECT seq, prev_hash, hash, id, attempt, entry FROM "
+            + ledger
+            + " WHERE seq > ? ORDER BY seq"
+            + oracle.limit());
   }
 
   private void triggers(Map<String, String> statements) {

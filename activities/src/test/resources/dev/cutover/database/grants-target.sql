@@ -45,7 +45,7 @@ GRANT CREATE, DELETE ON `<schema>`.`cutover_discrepancy` TO <engine>;
 GRANT CREATE, DELETE ON `<schema>`.`cutover_repair` TO <engine>;
 -- proof: the tables as init found them
 GRANT CREATE, SELECT, INSERT, DELETE ON `<schema>`.`cutover_proof` TO <engine>;
--- ledger: decisions; nothing is ever changed there
+-- ledger: what happened; nothing ever changes there
 GRANT CREATE ON `<schema>`.`cutover_ledger` TO <engine>;
 -- refused: rows that legacy did not take back
 GRANT CREATE, SELECT, INSERT, DELETE ON `<schema>`.`cutover_refused` TO <engine>;

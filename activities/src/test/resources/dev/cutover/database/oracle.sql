@@ -94,6 +94,18 @@ UPDATE CUTOVER_FENCE SET lease_until = SYS_EXTRACT_UTC(SYSTIMESTAMP) + NUMTODSIN
   WHERE sys = ? AND env = ? AND state = 'FROZEN'
   AND lease_until > SYS_EXTRACT_UTC(SYSTIMESTAMP) AND epoch = ?;
 
+-- ledger: the turn to append
+SELECT attempt FROM CUTOVER_TOKEN WHERE lever = ? FOR UPDATE WAIT 10;
+
+-- ledger: where it ends
+SELECT seq, hash FROM CUTOVER_LEDGER ORDER BY seq DESC FETCH FIRST ? ROWS ONLY;
+
+-- ledger: a page
+SELECT seq, prev_hash, hash, id, attempt, entry
+  FROM CUTOVER_LEDGER
+  WHERE seq > ?
+  ORDER BY seq FETCH FIRST ? ROWS ONLY;
+
 -- function that the triggers ask
 CREATE OR REPLACE FUNCTION CUTOVER_MAY_WRITE RETURN NUMBER AUTHID DEFINER IS
   PRAGMA AUTONOMOUS_TRANSACTION;
