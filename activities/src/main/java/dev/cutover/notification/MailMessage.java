@@ -1,6 +1,7 @@
 package dev.cutover.notification;
 
 import com.google.common.hash.Hashing;
+import dev.cutover.activity.Appointment;
 import dev.cutover.activity.NotificationActivities.Notice;
 import dev.cutover.endpoint.MailEndpoint;
 import jakarta.mail.Address;
@@ -13,7 +14,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Date;
 
-/** A notice as plain text in UTF-8 (RFC 5322, RFC 2045), the same bytes in each attempt. */
+/**
+ * A notice as plain text in UTF-8 (RFC 5322, RFC 2045), with an invitation where there is one; the
+ * same bytes in each attempt.
+ */
 final class MailMessage {
 
   private static final String UTF_8 = StandardCharsets.UTF_8.name();
@@ -29,14 +33,30 @@ final class MailMessage {
     MimeMessage message = new MimeMessage((Session) null);
     message.setFrom(new InternetAddress(endpoint.from()));
     message.setRecipients(RecipientType.TO, to.toArray(Address[]::new));
-    message.setSubject(oneLine(text.subject(notice)), UTF_8);
-    message.setText(lines(text.body(notice)), UTF_8);
+    String subject = oneLine(text.subject(notice));
+    String body = lines(text.body(notice));
+    message.setSubject(subject, UTF_8);
+    Appointment appointment = notice.appointment();
+    if (appointment == null) {
+      message.setText(body, UTF_8);
+    } else {
+      Invitation invitation =
+          new Invitation(
+              id(stamp, endpoint.from()),
+              stamp.at(),
+              appointment,
+              endpoint.from(),
+              to.stream().map(InternetAddress::getAddress).toList(),
+              subject,
+              lines(notice.text()));
+      message.setContent(InvitationParts.of(body, invitation.bytes(), digest(stamp)));
+    }
     message.setSentDate(Date.from(stamp.at()));
     // RFC 3834: nobody's absence notice answers it.
     message.setHeader("Auto-Submitted", "auto-generated");
     message.saveChanges();
     // Behind saveChanges, which gives the message another.
-    message.setHeader("Message-ID", id(stamp, endpoint.from()));
+    message.setHeader("Message-ID", "<" + id(stamp, endpoint.from()) + ">");
     return message;
   }
 
@@ -47,8 +67,12 @@ final class MailMessage {
    * one id.
    */
   private static String id(Stamp stamp, String from) {
+    return digest(stamp) + from.substring(from.indexOf('@'));
+  }
+
+  private static String digest(Stamp stamp) {
     String digest = Hashing.sha256().hashString(stamp.id(), StandardCharsets.UTF_8).toString();
-    return "<" + digest.substring(0, ID_DIGITS) + from.substring(from.indexOf('@')) + ">";
+    return digest.substring(0, ID_DIGITS);
   }
 
   /** A line break in a subject would begin another header. */

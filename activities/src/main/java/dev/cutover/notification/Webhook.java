@@ -2,6 +2,7 @@ package dev.cutover.notification;
 
 import dev.cutover.activity.NotificationActivities.Notice;
 import dev.cutover.endpoint.HttpEndpoint;
+import dev.cutover.endpoint.MailEndpoint.Language;
 import dev.cutover.http.JsonHttp;
 import dev.cutover.http.JsonHttp.Reply;
 import java.io.IOException;
@@ -30,10 +31,12 @@ final class Webhook implements Channel {
   }
 
   private Outcome post(Notice notice) {
+    String meeting =
+        new MailText(Language.EN).meeting(notice).map(words -> "\n" + words).orElse("");
     String where = notice.system() + " " + notice.environment();
     Map<String, Object> message =
         Map.of(
-            "text", "[" + where + "] " + notice.subject() + "\n" + notice.text(),
+            "text", "[" + where + "] " + notice.subject() + "\n" + notice.text() + meeting,
             "system", notice.system(),
             "environment", notice.environment(),
             "attempt", notice.attempt(),

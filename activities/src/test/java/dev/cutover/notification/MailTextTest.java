@@ -2,10 +2,14 @@ package dev.cutover.notification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cutover.activity.Appointment;
 import dev.cutover.activity.NotificationActivities.Notice;
 import dev.cutover.endpoint.MailEndpoint.Language;
 import dev.cutover.plan.NotificationRule.Event;
 import java.lang.Character.UnicodeScript;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Locale;
 import java.util.ResourceBundle;
 import java.util.Set;
@@ -69,6 +73,38 @@ class MailTextTest {
           .as(event.name())
           .contains(UnicodeScript.HAN);
     }
+  }
+
+  @Test
+  void aMeetingThatEndsOnAnotherDaySaysOnWhich() {
+    Instant late = Instant.parse("2030-09-30T14:30:00Z");
+    Appointment meeting =
+        new Appointment(late, late.plus(Duration.ofHours(1)), ZoneId.of("Asia/Tokyo"));
+    Notice notice = Samples.notice(Event.REMIGRATION, "subject", "text", meeting);
+
+    assertThat(new MailText(Language.EN).meeting(notice))
+        .hasValue(
+            "Meeting: Monday 30 September 2030, 23:30 to Tuesday 1 October 2030, 00:30"
+                + " (Asia/Tokyo)");
+    assertThat(new MailText(Language.JA).meeting(notice))
+        .hasValue("打ち合わせ: 2030年9月30日(月) 23:30〜2030年10月1日(火) 00:30(Asia/Tokyo)");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Language.class)
+  void aMailThatAsksForAnAnswerDoesNotSayThatNobodyReadsIt(Language language) {
+    Notice notice = Samples.notice(Event.REMIGRATION, "subject", "text");
+    boolean english = language == Language.EN;
+    String nobody = english ? "nobody reads" : "誰にも届きません";
+    String told = footer(new MailText(language).body(notice));
+    String invited = footer(new MailText(language).body(Samples.invitation("subject", "text")));
+
+    assertThat(told).contains(nobody);
+    assertThat(invited).contains("oms", "production", "attempt-1").doesNotContain(nobody);
+  }
+
+  private static String footer(String body) {
+    return body.substring(body.indexOf("-- \n"));
   }
 
   private static ResourceBundle words(Language language) {

@@ -1,11 +1,14 @@
 package dev.cutover.notification;
 
+import dev.cutover.activity.Appointment;
 import dev.cutover.activity.NotificationActivities.Notice;
 import dev.cutover.endpoint.MailEndpoint;
 import dev.cutover.endpoint.MailEndpoint.Language;
 import dev.cutover.endpoint.MailEndpoint.Security;
 import dev.cutover.plan.NotificationRule.Event;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +30,28 @@ final class Samples {
   }
 
   static Notice notice(Event event, String subject, String text) {
+    return notice(event, subject, text, null);
+  }
+
+  /** To meet on a Monday in Tokyo, from ten to eleven. */
+  static Notice invitation(String subject, String text) {
+    Instant ten = Instant.parse("2030-09-30T01:00:00Z");
+    Appointment meeting =
+        new Appointment(ten, ten.plus(Duration.ofHours(1)), ZoneId.of("Asia/Tokyo"));
+    return notice(Event.REMIGRATION, subject, text, meeting);
+  }
+
+  static Notice notice(
+      Event event, String subject, String text, @Nullable Appointment appointment) {
     return new Notice(
-        "oms", "production", "attempt-1", event, List.of("sato", "taro-tanaka"), subject, text);
+        "oms",
+        "production",
+        "attempt-1",
+        event,
+        List.of("sato", "taro-tanaka"),
+        subject,
+        text,
+        appointment);
   }
 
   static Notice notice() {

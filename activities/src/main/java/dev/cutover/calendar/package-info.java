@@ -1,0 +1,2 @@
+/** On which days people work. */
+package dev.cutover.calendar;
