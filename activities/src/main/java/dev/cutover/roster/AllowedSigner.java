@@ -1,18 +1,11 @@
 package dev.cutover.roster;
 
 import dev.cutover.decision.SshSignature;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -24,14 +17,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param principals keys of people in the plan
  * @param key in OpenSSH's base64 form
- * @param validity when the key counts
+ * @param options when the key counts, and for what
+ * @param text the line without its comment
  */
-record AllowedSigner(Set<String> principals, String key, Validity validity) {
+record AllowedSigner(Set<String> principals, String key, SignerOptions options, String text) {
 
   private static final String KEY_TYPE = "ssh-ed25519";
-  private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyyMMdd");
-  private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyyMMddHHmm");
-  private static final DateTimeFormatter SECOND = DateTimeFormatter.ofPattern("yyyyMMddHHmmss");
 
   /**
    * Reads a line; null for a blank one or a comment.
@@ -52,7 +43,8 @@ record AllowedSigner(Set<String> principals, String key, Validity validity) {
     return new AllowedSigner(
         principals(unquoted(fields.get(0))),
         SshSignature.openSsh(SshSignature.publicKeyOf(fields.get(type + 1))),
-        type == 2 ? options(fields.get(1), local) : Validity.ALWAYS);
+        type == 2 ? SignerOptions.parse(split(fields.get(1), ','), local) : SignerOptions.NONE,
+        String.join(" ", fields.subList(0, type + 2)));
   }
 
   private static Set<String> principals(String list) {
@@ -66,10 +58,23 @@ record AllowedSigner(Set<String> principals, String key, Validity validity) {
     return key.equals(SshSignature.openSsh(publicKey));
   }
 
+  boolean isOfAny(Set<String> people) {
+    return principals.stream().anyMatch(people::contains);
+  }
+
+  /** Whether decisions are signed with the key; evidence may be with any that is for us. */
+  boolean decides() {
+    return options.decides();
+  }
+
+  Validity validity() {
+    return options.validity();
+  }
+
   /** As people read it. */
   String validityInWords() {
-    Instant from = validity.from();
-    Instant until = validity.until();
+    Instant from = validity().from();
+    Instant until = validity().until();
     return (from == null ? "" : "from " + from + " ") + (until == null ? "on" : "until " + until);
   }
 
@@ -100,56 +105,9 @@ record AllowedSigner(Set<String> principals, String key, Validity validity) {
     return parts;
   }
 
-  private static String unquoted(String text) {
+  static String unquoted(String text) {
     return text.length() > 1 && text.startsWith("\"") && text.endsWith("\"")
         ? text.substring(1, text.length() - 1)
         : text;
-  }
-
-  private static Validity options(String field, ZoneId local) {
-    Instant after = null;
-    Instant before = null;
-    Set<String> seen = new HashSet<>();
-    for (String option : split(field, ',')) {
-      int equals = option.indexOf('=');
-      String name = (equals < 0 ? option : option.substring(0, equals)).toLowerCase(Locale.ROOT);
-      String value = equals < 0 ? "" : unquoted(option.substring(equals + 1));
-      if (!seen.add(name)) {
-        throw new IllegalArgumentException("has the option " + name + " twice");
-      }
-      switch (name) {
-        case "namespaces" -> namespaces(value);
-        case "valid-after" -> after = time(value, local);
-        case "valid-before" -> before = time(value, local);
-        default -> throw new IllegalArgumentException("has the option " + name);
-      }
-    }
-    return new Validity(after, before);
-  }
-
-  private static void namespaces(String list) {
-    if (!Arrays.asList(list.split(",")).contains(SshSignature.NAMESPACE)) {
-      throw new IllegalArgumentException(
-          "is for the namespaces " + list + ", not for " + SshSignature.NAMESPACE);
-    }
-  }
-
-  /** {@code YYYYMMDD[Z]} or {@code YYYYMMDDHHMM[SS][Z]}. */
-  private static Instant time(String text, ZoneId local) {
-    boolean utc = text.endsWith("Z");
-    String digits = utc ? text.substring(0, text.length() - 1) : text;
-    try {
-      LocalDateTime time =
-          switch (digits.length()) {
-            case 8 -> LocalDate.parse(digits, DAY).atStartOfDay();
-            case 12 -> LocalDateTime.parse(digits, MINUTE);
-            default -> LocalDateTime.parse(digits, SECOND);
-          };
-      return time.atZone(utc ? ZoneOffset.UTC : local).toInstant();
-    } catch (DateTimeException e) {
-      throw new IllegalArgumentException(
-          "has the time " + text + ": expected YYYYMMDD or YYYYMMDDHHMM[SS], Z behind it for UTC",
-          e);
-    }
   }
 }

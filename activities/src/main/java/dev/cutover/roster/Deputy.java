@@ -1,5 +1,6 @@
 package dev.cutover.roster;
 
+import dev.cutover.evidence.RosterCopy.DeputyCopy;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -14,5 +15,13 @@ public record Deputy(
 
   boolean isValid(Instant at) {
     return new Validity(from, until).covers(at);
+  }
+
+  DeputyCopy copy() {
+    return new DeputyCopy(standsInFor, person, from, until);
+  }
+
+  static Deputy of(DeputyCopy copy) {
+    return new Deputy(copy.standsInFor(), copy.person(), copy.from(), copy.until());
   }
 }

@@ -1,18 +1,18 @@
 package dev.cutover.roster;
 
+import dev.cutover.evidence.RosterCopy;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Roster {
 
-  private final Path allowedSigners;
+  private final SignersFile keys;
   private final @Nullable Path revoked;
   private final Map<String, Set<String>> peopleByRole = new HashMap<>();
   private final List<Deputy> deputies;
@@ -36,20 +36,31 @@ public final class Roster {
       @Nullable Path revoked,
       Map<String, List<String>> peopleByRole,
       List<Deputy> deputies) {
-    this.allowedSigners = allowedSigners;
+    this(allowedSigners, revoked, peopleByRole, deputies, ZoneId.systemDefault());
+  }
+
+  /** The same for times of another place than this. */
+  Roster(
+      Path allowedSigners,
+      @Nullable Path revoked,
+      Map<String, List<String>> peopleByRole,
+      List<Deputy> deputies,
+      ZoneId zone) {
+    this.keys = new SignersFile(allowedSigners, zone);
     this.revoked = revoked;
     peopleByRole.forEach((role, people) -> this.peopleByRole.put(role, new HashSet<>(people)));
     this.deputies = List.copyOf(deputies);
   }
 
   /**
-   * People with at least one key that may sign for us, and is nobody else's.
+   * People with at least one key that may decide, and is nobody else's.
    *
    * @throws IOException if the file can't be read as text
    */
   public static Set<String> people(Path allowedSigners) throws IOException {
     Map<String, Set<String>> peopleByKey = new HashMap<>();
-    for (AllowedSigner signer : signers(allowedSigners)) {
+    for (AllowedSigner signer :
+        new SignersFile(allowedSigners, ZoneId.systemDefault()).deciders()) {
       peopleByKey.computeIfAbsent(signer.key(), key -> new HashSet<>()).addAll(signer.principals());
     }
     Set<String> people = new HashSet<>();
@@ -95,45 +106,41 @@ public final class Roster {
     return peopleByRole.getOrDefault(role, Set.of()).contains(person);
   }
 
-  /** Why a public key does not sign for a person at an instant; empty where it does. */
+  /** Why a public key does not decide for a person at an instant; empty where it does. */
   Optional<String> objection(String person, byte[] publicKey, Instant at) throws IOException {
-    List<AllowedSigner> own = new ArrayList<>();
-    Set<String> others = new TreeSet<>();
-    for (AllowedSigner signer : signers(allowedSigners)) {
-      if (signer.isKey(publicKey)) {
-        others.addAll(signer.principals());
-        if (signer.principals().contains(person)) {
-          own.add(signer);
-        }
-      }
-    }
-    others.remove(person);
-    if (own.isEmpty()) {
-      return Optional.of("the key is not one of " + person + " in the roster");
-    }
-    if (!others.isEmpty()) {
-      // Whoever has it could agree with themselves.
-      return Optional.of("the key of " + person + " is also that of " + String.join(", ", others));
-    }
-    if (own.stream().noneMatch(signer -> signer.validity().covers(at))) {
-      return Optional.of(
-          "the key of " + person + " is valid " + own.get(0).validityInWords() + " only");
-    }
-    return revoked != null && RevokedKeys.read(revoked).contains(publicKey)
+    return orRevoked(
+        SignersFile.objection(keys.deciders(), person, publicKey, at), person, publicKey);
+  }
+
+  /** The same of evidence: keys sign it that may decide nothing. */
+  Optional<String> objectionToEvidence(String person, byte[] publicKey, Instant at)
+      throws IOException {
+    return orRevoked(SignersFile.objection(keys.all(), person, publicKey, at), person, publicKey);
+  }
+
+  private Optional<String> orRevoked(Optional<String> objection, String person, byte[] publicKey)
+      throws IOException {
+    return objection.isEmpty() && revoked != null && RevokedKeys.read(revoked).contains(publicKey)
         ? Optional.of("the key of " + person + " was revoked")
-        : Optional.empty();
+        : objection;
   }
 
-  /** A line that can't be a key of ours shuts its key out; the others still count. */
-  private static List<AllowedSigner> signers(Path file) throws IOException {
-    return Files.readAllLines(file).stream().flatMap(line -> signer(line).stream()).toList();
-  }
-
-  private static Optional<AllowedSigner> signer(String line) {
-    try {
-      return Optional.ofNullable(AllowedSigner.parse(line, ZoneId.systemDefault()));
-    } catch (IllegalArgumentException notOurs) {
-      return Optional.empty();
-    }
+  /**
+   * As it counts now, without the keys of people who have nothing to do with it.
+   *
+   * @param signers who has, besides those who may decide
+   */
+  RosterCopy copy(Collection<String> signers) throws IOException {
+    Set<String> wanted = new HashSet<>(signers);
+    Map<String, List<String>> people = new TreeMap<>();
+    peopleByRole.forEach((role, having) -> people.put(role, having.stream().sorted().toList()));
+    peopleByRole.values().forEach(wanted::addAll);
+    deputies.forEach(deputy -> wanted.add(deputy.person()));
+    CopiedKeys copied = new CopiedKeys(keys.all(), wanted);
+    return new RosterCopy(
+        copied.allowedSigners(),
+        copied.revoked(revoked),
+        new RosterCopy.Roles(
+            people, deputies.stream().map(Deputy::copy).toList(), keys.zone().getId()));
   }
 }

@@ -76,7 +76,10 @@ public final class SignedDecisions implements DecisionActivities {
     } else if (!question.came().isBefore(statement.expires())) {
       return Optional.of("it expired at " + statement.expires());
     }
-    return roster.objection(statement.person(), question.role(), question.came());
+    String role = question.role();
+    return role == null
+        ? Optional.empty()
+        : roster.objection(statement.person(), role, question.came());
   }
 
   private static Verdict refused(@Nullable String person, String reason) {

@@ -78,6 +78,28 @@ final class AllowedSignerTest {
     assertThat(AllowedSigner.parse(line, TOKYO)).isNull();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "sato ssh-ed25519 KEY                                        | true",
+        "sato namespaces=\"cutover\" ssh-ed25519 KEY                  | true",
+        "sato namespaces=\"cutover,cutover-evidence\" ssh-ed25519 KEY | true",
+        "sato namespaces=\"git,cutover-evidence\" ssh-ed25519 KEY     | false",
+      })
+  void aKeyOfEvidenceDecidesNothing(String line, boolean decides) {
+    assertThat(read(line).decides()).isEqualTo(decides);
+  }
+
+  @Test
+  void aLinesTextIsAllOfItButItsComment() {
+    String key = SshSignature.openSsh(KEY);
+
+    assertThat(read("  sato\tvalid-before=\"20301101Z\"  ssh-ed25519 KEY 4711 # 佐藤").text())
+        .isEqualTo("sato valid-before=\"20301101Z\" ssh-ed25519 " + key);
+  }
+
   private static AllowedSigner read(String line) {
     return Objects.requireNonNull(
         AllowedSigner.parse(line.replace("KEY", SshSignature.openSsh(KEY)), TOKYO));

@@ -2,6 +2,7 @@ package dev.cutover.roster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -65,15 +66,19 @@ final class RefusedDecisionsTest {
       @Nullable String text,
       @Nullable String signer,
       @Nullable Map<String, String> statement,
+      @Nullable Map<String, String> instead,
+      @Nullable String behind,
       @Nullable String namespace,
       @Nullable Map<String, String> replace,
       @Nullable Map<String, String> bytes,
+      @Nullable String type,
       boolean flip,
       int cut,
       int append,
       @Nullable String roster,
       @Nullable String revoked,
       @Nullable String came,
+      boolean asks,
       String says) {}
 
   static Stream<Named<Attempt>> attempts() throws IOException {
@@ -97,11 +102,26 @@ final class RefusedDecisionsTest {
 
   @Test
   void theSameWithoutAnythingWrongIsAccepted() throws IOException {
-    Attempt nothingWrong =
-        new Attempt("", null, null, null, null, null, null, false, 0, 0, null, null, null, "");
+    Attempt nothingWrong = read("{ name: nothing wrong, says: '' }");
 
     Verdict verdict = verify(nothingWrong, text(nothingWrong));
     assertThat(verdict.valid()).as(verdict.reason()).isTrue();
+  }
+
+  @Test
+  void anybodyOfTheRosterAsksForARun() throws IOException {
+    Attempt request =
+        read(
+            "{ name: no role, asks: true, signer: sato, says: '',"
+                + " statement: { person: sato, gate: start, nonce: a1 } }");
+
+    Verdict verdict = verify(request, text(request));
+    assertThat(verdict.valid()).as(verdict.reason()).isTrue();
+    assertThat(verdict.person()).isEqualTo("sato");
+  }
+
+  private static Attempt read(String yaml) throws JsonProcessingException {
+    return YAMLMapper.builder().build().readValue(yaml, Attempt.class);
   }
 
   private Verdict verify(Attempt attempt, String text) throws IOException {
@@ -130,20 +150,21 @@ final class RefusedDecisionsTest {
                 revoked,
                 Map.of("migration-lead", List.of("tanaka"), "db-team", List.of("sato")),
                 List.of(deputy)))
-        .verify(
-            new Question("oms", "rehearsal", "a1", "go", "n1", "h1", "migration-lead", came), text);
+        .verify(question(attempt, came), text);
+  }
+
+  private static Question question(Attempt attempt, Instant came) {
+    return attempt.asks()
+        ? new Question("oms", "rehearsal", "a1", "start", "a1", "h1", null, came)
+        : new Question("oms", "rehearsal", "a1", "go", "n1", "h1", "migration-lead", came);
   }
 
   private String text(Attempt attempt) throws IOException {
-    Statement statement = SIGNED;
-    if (attempt.statement() != null) {
-      ObjectNode changed = JSON.valueToTree(SIGNED);
-      attempt.statement().forEach(changed::put);
-      statement = JSON.treeToValue(changed, Statement.class);
-    }
-    String signer = attempt.signer() == null ? "tanaka" : attempt.signer();
-    String signed = signers.sign(signer, statement);
-    String armor = altered(attempt, SignedText.parse(signed).signature());
+    Statement statement = changed(attempt.statement());
+    Statement signed = attempt.instead() == null ? statement : changed(attempt.instead());
+    String behind = Objects.requireNonNullElse(attempt.behind(), "");
+    String signer = Objects.requireNonNullElse(attempt.signer(), "tanaka");
+    String armor = altered(attempt, signers.signature(signer, signed.canonical() + behind));
     String whole = new SignedText(statement, armor).text();
     if (attempt.text() != null) {
       return attempt
@@ -161,6 +182,14 @@ final class RefusedDecisionsTest {
     return whole;
   }
 
+  private static Statement changed(@Nullable Map<String, String> changes) throws IOException {
+    ObjectNode statement = JSON.valueToTree(SIGNED);
+    if (changes != null) {
+      changes.forEach(statement::put);
+    }
+    return JSON.treeToValue(statement, Statement.class);
+  }
+
   private static String altered(Attempt attempt, String armor) {
     byte[] raw = Base64.getDecoder().decode(armor);
     String bytes = new String(raw, StandardCharsets.ISO_8859_1);
@@ -173,11 +202,32 @@ final class RefusedDecisionsTest {
     if (attempt.namespace() != null) {
       bytes = bytes.replace(SshSignature.NAMESPACE, attempt.namespace());
     }
+    if (attempt.type() != null) {
+      bytes = withType(bytes, attempt.type());
+    }
     bytes = bytes.substring(0, bytes.length() - attempt.cut()) + "x".repeat(attempt.append());
     raw = bytes.getBytes(StandardCharsets.ISO_8859_1);
     if (attempt.flip()) {
       raw[raw.length - 1] ^= 1;
     }
     return Base64.getEncoder().encodeToString(raw);
+  }
+
+  /** Another type of key in the key and in what it signed, with all lengths right. */
+  private static String withType(String bytes, String type) {
+    String own = "ssh-ed25519";
+    String changed = bytes;
+    for (int content : List.of(32, 64)) {
+      String before = length(8 + own.length() + content) + length(own.length()) + own;
+      assertThat(changed).contains(before);
+      String after = length(8 + type.length() + content) + length(type.length()) + type;
+      changed = changed.replace(before, after);
+    }
+    return changed;
+  }
+
+  /** As SSH writes it, of less than 256 bytes. */
+  private static String length(int bytes) {
+    return "\0\0\0" + (char) bytes;
   }
 }

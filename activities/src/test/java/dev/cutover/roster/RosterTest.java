@@ -83,6 +83,19 @@ final class RosterTest {
   }
 
   @Test
+  void aKeyOfEvidenceIsNobodysWhoDecides() throws IOException {
+    Path signers =
+        Files.writeString(
+            directory.resolve("allowed_signers"),
+            "auditor namespaces=\"cutover-evidence\" ssh-ed25519 " + SshSignature.openSsh(KEY));
+    Roster roster = new Roster(signers, null, Map.of(), List.of());
+
+    assertThat(roster.objection("auditor", KEY, NIGHT)).isPresent();
+    assertThat(roster.objectionToEvidence("auditor", KEY, NIGHT)).isEmpty();
+    assertThat(Roster.people(signers)).isEmpty();
+  }
+
+  @Test
   void revocationsThatCannotBeReadLetNobodyIn() throws IOException {
     Path revoked = Files.writeString(directory.resolve("revoked"), "\nsato\n");
 

@@ -12,23 +12,29 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** People of a test, each with a key of their own. */
-final class Signers {
+public final class Signers {
 
   private final Map<String, KeyPair> keys = new ConcurrentHashMap<>();
 
-  String sign(String person, Statement statement) {
-    byte[] message = statement.canonical().getBytes(StandardCharsets.UTF_8);
-    SshSignature signature =
-        SshSignature.sign(key(person).getPrivate(), publicKey(person), message);
-    return new SignedText(statement, signature.encoded()).text();
+  public String sign(String person, Statement statement) {
+    return new SignedText(statement, signature(person, statement.canonical())).text();
   }
 
-  byte[] publicKey(String person) {
+  /** The content of the armor around what a person has signed. */
+  String signature(String person, String text) {
+    return sign(person, SshSignature.NAMESPACE, text.getBytes(StandardCharsets.UTF_8)).encoded();
+  }
+
+  public SshSignature sign(String person, String namespace, byte[] message) {
+    return SshSignature.sign(namespace, key(person).getPrivate(), publicKey(person), message);
+  }
+
+  public byte[] publicKey(String person) {
     return SshSignature.rawKey((EdECPublicKey) key(person).getPublic());
   }
 
   /** A line in which KEY or FINGERPRINT stands for the person's. */
-  String filledIn(String line, String person) {
+  public String filledIn(String line, String person) {
     return line.replace("KEY", SshSignature.openSsh(publicKey(person)))
         .replace("FINGERPRINT", RevokedKeys.fingerprint(publicKey(person)));
   }

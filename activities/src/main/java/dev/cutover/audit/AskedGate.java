@@ -1,0 +1,65 @@
+package dev.cutover.audit;
+
+import dev.cutover.plan.Answer;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** A gate as the ledger tells of it: who has answered, and whether that has decided it. */
+final class AskedGate {
+
+  private final RunLine opened;
+  private final Map<String, Answered> answers = new HashMap<>();
+  private boolean decided;
+
+  AskedGate(RunLine opened) {
+    this.opened = opened;
+  }
+
+  RunLine opened() {
+    return opened;
+  }
+
+  /**
+   * Takes an answer; says why it can't have counted, empty where it can.
+   *
+   * @param number of its line
+   * @param required how many have to agree
+   */
+  Optional<String> accept(long number, String person, String answer, int required) {
+    if (decided) {
+      return Optional.of("the gate was decided before");
+    }
+    if (answers.putIfAbsent(person, new Answered(number, answer)) != null) {
+      return Optional.of(person + " has answered before");
+    }
+    long agreeing = answers.values().stream().filter(one -> one.answer().equals(answer)).count();
+    decided = isNo(answer) || agreeing >= required;
+    return Optional.empty();
+  }
+
+  /** Whether it decides by itself, and nobody else has to agree. */
+  static boolean isNo(String answer) {
+    return answer.equals(Answer.REJECT.name()) || answer.equals(Answer.ROLL_BACK.name());
+  }
+
+  /** Lets silence decide; false where the gate was decided before. */
+  boolean decideBySilence() {
+    boolean first = !decided;
+    decided = true;
+    return first;
+  }
+
+  boolean isDecided() {
+    return decided;
+  }
+
+  /** Takes an answer back, which has decided nothing yet; the number of its line. */
+  Optional<Long> withdraw(String person) {
+    return decided
+        ? Optional.empty()
+        : Optional.ofNullable(answers.remove(person)).map(Answered::number);
+  }
+
+  private record Answered(long number, String answer) {}
+}
