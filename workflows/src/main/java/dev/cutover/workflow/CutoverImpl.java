@@ -1,8 +1,10 @@
 package dev.cutover.workflow;
 
 import dev.cutover.activity.FailureType;
+import dev.cutover.evidence.LedgerEntry.Kind;
 import dev.cutover.plan.Answer;
 import dev.cutover.plan.NotificationRule.Event;
+import dev.cutover.plan.RollbackRule;
 import dev.cutover.plan.Step;
 import dev.cutover.workflow.RunStatus.DecisionTaken;
 import dev.cutover.workflow.RunStatus.Outcome;
@@ -34,11 +36,14 @@ public final class CutoverImpl implements Cutover {
   private static final Duration ANOTHER_ROLLBACK = Duration.ofMinutes(1);
 
   private final CutoverRequest request;
+  private final @Nullable HandOver from;
   private final BoundPlan bound;
   private final Sites sites;
   private final Notices notices;
   private final DecisionDesk desk;
   private final StepLog log;
+  private final LedgerEntries ledger;
+  private final Outlook outlook;
   private final History history = new History();
   private final CutoverProcedure procedure;
   private final CancellationScope scope;
@@ -54,13 +59,25 @@ public final class CutoverImpl implements Cutover {
   @WorkflowInit
   public CutoverImpl(CutoverRequest request) {
     this.request = request;
+    from = History.isContinued() ? request.from() : null;
     bound = BoundPlan.of(request.plan(), request.environment());
     sites = new Sites(bound.queues());
     notices = new Notices(bound, request.attempt(), sites);
-    desk = new DecisionDesk(bound, request.attempt(), request.planHash(), sites, notices, history);
-    log = new StepLog(request.plan().limits());
-    HandOver from = request.from();
+    Requester requester = Requester.of(request.plan(), request.requested());
+    ledger = new LedgerEntries(bound, request.attempt(), sites);
+    desk =
+        new DecisionDesk(
+            bound,
+            request.attempt(),
+            request.planHash(),
+            requester,
+            sites,
+            notices,
+            history,
+            ledger);
+    log = new StepLog(request.plan().limits(), ledger);
     begun = from == null ? StepLog.now() : from.begun();
+    outlook = new Outlook(bound, begun, request.drill());
     procedure =
         new CutoverProcedure(
             request,
@@ -69,8 +86,9 @@ public final class CutoverImpl implements Cutover {
             notices,
             desk,
             log,
+            ledger,
             history,
-            begun,
+            outlook,
             this::deadlineFrom,
             this::order);
     scope = Workflow.newCancellationScope(procedure::run);
@@ -84,8 +102,16 @@ public final class CutoverImpl implements Cutover {
   @Override
   public RunStatus run(CutoverRequest ignored) {
     StepLog.announce(bound);
+    if (from == null) {
+      ledger.add(
+          Kind.RUN,
+          bound.system() + " " + bound.name(),
+          "workflow",
+          "Cutover",
+          "plan",
+          request.planHash());
+    }
     desk.standing(rollbackQuestion(bound), this::orderedBy);
-    HandOver from = request.from();
     if (from != null) {
       notices.goOn(from.notices());
       desk.goOn(from.desk());
@@ -100,7 +126,7 @@ public final class CutoverImpl implements Cutover {
       end(Outcome.FAILED, e.reason());
     } catch (RollbackOrdered e) {
       log.endIfRunning(StepOutcome.FAILED);
-      rollBack(e.reason(), e.byPerson());
+      rollBack(e.reason(), e.byPerson(), e.rule());
     } catch (HandOverDue e) {
       goOnInANewHistory();
     } catch (TemporalFailure e) {
@@ -156,7 +182,6 @@ public final class CutoverImpl implements Cutover {
   }
 
   private HandOver handedOver() {
-    HandOver from = request.from();
     return new HandOver(
         from == null ? 1 : from.histories() + 1,
         begun,
@@ -184,7 +209,7 @@ public final class CutoverImpl implements Cutover {
     } else if (procedure.hasMovedNothing()) {
       end(Outcome.FAILED, why);
     } else {
-      rollBack(why, orderedByPerson);
+      rollBack(why, orderedByPerson, procedure.rule());
     }
   }
 
@@ -245,11 +270,12 @@ public final class CutoverImpl implements Cutover {
         null);
   }
 
-  private void rollBack(String why, boolean byPerson) {
+  private void rollBack(String why, boolean byPerson, @Nullable RuleApplied rule) {
     reason = why;
     desk.close();
     try {
-      Workflow.newDetachedCancellationScope(() -> rollback = runRollback(why, byPerson)).run();
+      Workflow.newDetachedCancellationScope(() -> rollback = runRollback(why, byPerson, rule))
+          .run();
     } catch (ChildWorkflowFailure endedFromOutside) {
       end(Outcome.FAILED, String.valueOf(reason));
       return;
@@ -258,8 +284,8 @@ public final class CutoverImpl implements Cutover {
     end(result == null || result.outcome() == null ? Outcome.FAILED : result.outcome(), why);
   }
 
-  private RunStatus runRollback(String why, boolean byPerson) {
-    Promise<RunStatus> result = startRollback(why, byPerson);
+  private RunStatus runRollback(String why, boolean byPerson, @Nullable RuleApplied rule) {
+    Promise<RunStatus> result = startRollback(why, byPerson, rule);
     try {
       return result.get();
     } catch (ChildWorkflowFailure e) {
@@ -271,7 +297,8 @@ public final class CutoverImpl implements Cutover {
   }
 
   /** A rollback of an earlier run that still waits for a person stands in the way of this one. */
-  private Promise<RunStatus> startRollback(String why, boolean byPerson) {
+  private Promise<RunStatus> startRollback(
+      String why, boolean byPerson, @Nullable RuleApplied rule) {
     boolean told = false;
     while (true) {
       Rollback child = rollbackStub(why);
@@ -284,6 +311,8 @@ public final class CutoverImpl implements Cutover {
               procedure.epoch(),
               why,
               byPerson,
+              rule,
+              dueBy(rule),
               null);
       Promise<RunStatus> result = Async.function(child::run, asked);
       try {
@@ -312,6 +341,18 @@ public final class CutoverImpl implements Cutover {
     }
   }
 
+  /** A rule's own limit, or the end of the window. */
+  private Instant dueBy(@Nullable RuleApplied applied) {
+    if (applied != null) {
+      for (RollbackRule rule : bound.plan().rollbackRules()) {
+        if (rule.name().equals(applied.name())) {
+          return applied.since().plus(rule.rollbackWithin());
+        }
+      }
+    }
+    return outlook.windowEnd();
+  }
+
   private Rollback rollbackStub(String why) {
     return Workflow.newChildWorkflowStub(
         Rollback.class,
@@ -326,6 +367,8 @@ public final class CutoverImpl implements Cutover {
   private void end(Outcome how, String why) {
     outcome = how;
     reason = why;
+    ledger.add(
+        Kind.OUTCOME, bound.system() + " " + bound.name(), "outcome", how.name(), "reason", why);
     Workflow.upsertTypedSearchAttributes(StepLog.OUTCOME.valueSet(how.name()));
   }
 
@@ -373,6 +416,7 @@ public final class CutoverImpl implements Cutover {
         begun,
         procedure.goAt(),
         deadline,
+        outlook.lastSafeMoment(),
         log.current(),
         log.runs(),
         desk.gates(),

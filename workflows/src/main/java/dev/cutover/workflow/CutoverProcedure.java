@@ -12,7 +12,6 @@ import dev.cutover.activity.FenceRow;
 import dev.cutover.activity.FenceState;
 import dev.cutover.activity.SyncActivities.Delta;
 import dev.cutover.plan.Answer;
-import dev.cutover.plan.CutoverDeadline;
 import dev.cutover.plan.GateRule;
 import dev.cutover.plan.GoEvidence;
 import dev.cutover.plan.Levers.FenceRule;
@@ -44,7 +43,7 @@ final class CutoverProcedure {
   private final DecisionDesk desk;
   private final StepLog log;
   private final History history;
-  private final Instant begun;
+  private final Outlook outlook;
   private final Consumer<Instant> deadlineFrom;
   private final Holds holds;
   private final LegacyLease lease;
@@ -58,6 +57,7 @@ final class CutoverProcedure {
   private boolean complete;
   private List<String> doneOnLegacy = List.of();
   private final List<LeverObserved> levers = new ArrayList<>();
+  private final LeverLog moves;
 
   CutoverProcedure(
       CutoverRequest request,
@@ -66,8 +66,9 @@ final class CutoverProcedure {
       Notices notices,
       DecisionDesk desk,
       StepLog log,
+      LedgerEntries ledger,
       History history,
-      Instant begun,
+      Outlook outlook,
       Consumer<Instant> deadlineFrom,
       Consumer<String> orderRollback) {
     this.request = request;
@@ -76,12 +77,13 @@ final class CutoverProcedure {
     this.desk = desk;
     this.log = log;
     this.history = history;
-    this.begun = begun;
+    this.outlook = outlook;
     this.deadlineFrom = deadlineFrom;
     this.lease = new LegacyLease(bound, sites, orderRollback);
     this.conductor = new Conductor(bound.system(), bound.name(), request.attempt(), 0);
-    this.drained = new Drained(bound, sites, log);
-    this.holds = new Holds(bound, sites, notices, desk, log);
+    this.moves = new LeverLog(ledger);
+    this.drained = new Drained(bound, sites, log::note, moves::moved);
+    this.holds = new Holds(bound, sites, notices, desk, log, ledger, this::timesLeft);
   }
 
   /** Takes up where an earlier history of this run left off. */
@@ -96,6 +98,10 @@ final class CutoverProcedure {
     doneOnLegacy = from.doneOnLegacy();
     levers.addAll(from.levers());
     holds.goOn(from);
+  }
+
+  private String timesLeft() {
+    return outlook.inWords(log.current(), deadline);
   }
 
   void run() {
@@ -117,7 +123,7 @@ final class CutoverProcedure {
     step(Step.START_TARGET_APPLICATION, () -> application(TARGET, Mode.MAINTENANCE));
     step(Step.ERP_FROM_TARGET, () -> holds.untilErpAnswers(TARGET));
     step(Step.READ_ONLY_CORE_FUNCTIONS, () -> coreFunctions(false, false));
-    step(Step.GATE_SWITCH, () -> gate("switch", bound.plan().gates().switchOver(), compared()));
+    step(Step.GATE_SWITCH, this::gateSwitch);
     step(Step.SWITCH_FENCE, this::switchFence);
     step(Step.WRITING_CORE_FUNCTIONS, () -> coreFunctions(true, false));
     step(Step.DNS_TO_TARGET, this::dnsToTarget);
@@ -141,32 +147,23 @@ final class CutoverProcedure {
     action.run();
     log.end(StepOutcome.DONE);
     if (step == request.drillAfter()) {
-      throw new RollbackOrdered("drill after " + step.key());
+      throw new RollbackOrdered(RunStatus.DRILL + step.key());
     }
   }
 
   private void preCheck() {
     levers.clear();
     levers.addAll(LeverView.of(bound, sites).observe());
+    levers.forEach(moves::observed);
     FenceRow legacy = sites.fence(LEGACY, "observe legacy's fence").observe(bound.database(LEGACY));
     FenceRow target =
         sites.fence(TARGET, "observe the target's fence").observe(bound.database(TARGET));
-    Positions positions = new Positions(bound, sites);
-    List<String> problems = new ArrayList<>(positions.notOnLegacy(legacy));
-    problems.addAll(positions.notOff(target));
-    problems.addAll(positions.dnsElsewhere());
-    problems.addAll(
-        sites.sync("check the tables").findings(bound.databases(), bound.schemaScope()));
-    problems.addAll(ErpCheckImpl.failures(ErpCheckImpl.check(bound, sites, LEGACY)));
     boolean begunBefore = wasBegunBefore(legacy);
-    if (begunBefore) {
-      problems.addAll(positions.jobsHeldOnLegacy());
-    }
-    if (!problems.isEmpty()) {
-      if (begunBefore) {
-        throw new RollbackOrdered(
-            "reset after it had moved levers: " + String.join("; ", problems));
-      }
+    PreCheck check = new PreCheck(bound, sites, desk, outlook);
+    List<String> problems = check.problems(request.requested(), legacy, target, begunBefore);
+    if (!problems.isEmpty() && begunBefore) {
+      throw new RollbackOrdered("reset after it had moved levers: " + String.join("; ", problems));
+    } else if (!problems.isEmpty()) {
       throw new Refused("pre-check", problems);
     }
     long epoch =
@@ -214,10 +211,13 @@ final class CutoverProcedure {
   }
 
   private void gateGo() {
-    List<String> missing = new ArrayList<>(GoEvidence.missing(bound.plan(), bound.name()));
+    boolean requested = request.requested() != null;
+    List<String> missing =
+        new ArrayList<>(GoEvidence.missing(bound.plan(), bound.name(), requested));
     if (!bound.environment().parallelOperation().isZero()) {
       missing.add("parallel operation, which this version does not run yet");
     }
+    outlook.rollbackTooLong().ifPresent(missing::add);
     if (!missing.isEmpty()) {
       throw new Refused("GO lacks its evidence", missing);
     }
@@ -230,8 +230,7 @@ final class CutoverProcedure {
       throw new Refused("GO was not given", List.of(inWords(decision)));
     }
     go = StepLog.now();
-    deadline =
-        CutoverDeadline.of(bound.plan().limits(), bound.environment().window(), begun, goTime());
+    deadline = outlook.deadline(goTime());
     if (!deadline.isAfter(goTime())) {
       throw new Refused("GO came too late", List.of("the deadline would have been " + deadline));
     }
@@ -261,9 +260,11 @@ final class CutoverProcedure {
 
   private void holdLegacyBatch() {
     refuseIfOvertaken();
-    sites
-        .batch(LEGACY, "hold legacy's batch jobs")
-        .hold(conductor, bound.database(LEGACY), bound.batch(LEGACY), bound.jobs());
+    moves.moved(
+        LEGACY,
+        sites
+            .batch(LEGACY, "hold legacy's batch jobs")
+            .hold(conductor, bound.database(LEGACY), bound.batch(LEGACY), bound.jobs()));
     doneOnLegacy =
         sites
             .batch(LEGACY, "drain legacy's batch jobs")
@@ -273,9 +274,11 @@ final class CutoverProcedure {
   }
 
   private void application(Side side, Mode mode) {
-    sites
-        .application(side, side + " application to " + mode)
-        .bring(conductor, bound.database(side), bound.application(side), mode);
+    moves.moved(
+        side,
+        sites
+            .application(side, side + " application to " + mode)
+            .bring(conductor, bound.database(side), bound.application(side), mode));
   }
 
   private void freezeLegacy() {
@@ -284,9 +287,11 @@ final class CutoverProcedure {
         LEGACY,
         conductor,
         () ->
-            sites
-                .fence(LEGACY, "freeze legacy")
-                .freeze(conductor, bound.database(LEGACY), rule.lease()));
+            moves.moved(
+                LEGACY,
+                sites
+                    .fence(LEGACY, "freeze legacy")
+                    .freeze(conductor, bound.database(LEGACY), rule.lease())));
     keepLease();
     drained.move(LEGACY, conductor, () -> proveFrozen(rule.drain()));
   }
@@ -327,47 +332,77 @@ final class CutoverProcedure {
     holds.untilCoreFunctionsWork(TARGET, writing, byRealName);
   }
 
+  /** Not later than what has to follow still fits before the deadline. */
+  private void gateSwitch() {
+    Instant latest = Objects.requireNonNull(deadline).minus(outlook.fromSwitchToComplete());
+    refuseSwitchBehind(latest);
+    Question question =
+        Question.approval("switch", bound.plan().gates().switchOver(), compared())
+            .silentAt(latest, StepLog.now())
+            .with(timesLeft());
+    approve(question);
+    refuseSwitchBehind(latest);
+  }
+
+  private void refuseSwitchBehind(Instant latest) {
+    if (StepLog.now().isAfter(latest)) {
+      throw new RollbackOrdered(
+          "too late to switch: what follows would not be done before the deadline, "
+              + outlook.local(Objects.requireNonNull(deadline)));
+    }
+  }
+
   private void switchFence() {
     Duration drain = bound.plan().levers().fence().drain();
     drained.move(
         LEGACY,
         conductor,
         () ->
-            sites
-                .fenceFor(LEGACY, drain.plusMinutes(1), "legacy SWITCHED")
-                .switchLegacy(conductor, bound.database(LEGACY), drain));
+            moves.moved(
+                LEGACY,
+                sites
+                    .fenceFor(LEGACY, drain.plusMinutes(1), "legacy SWITCHED")
+                    .switchLegacy(conductor, bound.database(LEGACY), drain)));
     lease.end();
-    sites.fence(TARGET, "target OPEN").openTarget(conductor, bound.database(TARGET));
+    moves.moved(
+        TARGET, sites.fence(TARGET, "target OPEN").openTarget(conductor, bound.database(TARGET)));
     application(TARGET, Mode.UP);
     log.note("legacy SWITCHED, target OPEN");
   }
 
   private void dnsToTarget() {
-    sites.dns("DNS to target").bring(conductor, bound.dns(), TARGET);
+    moves.moved(sites.dns("DNS to target").bring(conductor, bound.dns(), TARGET));
     var seen = sites.dns("wait for every server").awaitPropagation(bound.dns(), TARGET);
     log.note(LeverView.counted(seen.answers().size(), "server") + " of DNS on target");
   }
 
   private void release(List<String> jobs) {
-    sites
-        .batch(TARGET, "release the target's batch jobs")
-        .release(conductor, bound.database(TARGET), bound.batch(TARGET), jobs, doneOnLegacy);
+    moves.moved(
+        TARGET,
+        sites
+            .batch(TARGET, "release the target's batch jobs")
+            .release(conductor, bound.database(TARGET), bound.batch(TARGET), jobs, doneOnLegacy));
     log.note(jobs.size() + " jobs released");
   }
 
   /** Silence counts as an answer no later than at the deadline. */
   private void gateComplete() {
-    Question question = Question.approval(COMPLETE, bound.plan().gates().complete(), compared());
+    Question question =
+        Question.approval(COMPLETE, bound.plan().gates().complete(), compared()).with(timesLeft());
     approve(question.noLaterThan(Objects.requireNonNull(deadline), StepLog.now()));
   }
 
   private void complete() {
     if (!complete) {
       holds.untilDone(
-          "complete",
+          "complete-failed",
           List.of(Answer.RETRY, Answer.ROLL_BACK),
           () ->
-              sites.fence(LEGACY, "legacy COMPLETED").complete(conductor, bound.database(LEGACY)));
+              moves.moved(
+                  LEGACY,
+                  sites
+                      .fence(LEGACY, "legacy COMPLETED")
+                      .complete(conductor, bound.database(LEGACY))));
       complete = true;
     }
     holds.untilDone(
@@ -379,10 +414,6 @@ final class CutoverProcedure {
   private void parallelOperation() {
     levers.addAll(LeverView.of(bound, sites).observe());
     log.note("none in this environment");
-  }
-
-  private void gate(String name, GateRule rule, String facts) {
-    approve(Question.approval(name, rule, facts));
   }
 
   private void approve(Question question) {
@@ -428,6 +459,10 @@ final class CutoverProcedure {
     return step == null || step.compareTo(Step.HOLD_LEGACY_BATCH) < 0;
   }
 
+  @Nullable RuleApplied rule() {
+    return holds.rule();
+  }
+
   /** For the next history of this run. */
   HandOver.Position position() {
     return new HandOver.Position(
@@ -440,7 +475,9 @@ final class CutoverProcedure {
         doneOnLegacy,
         List.copyOf(levers),
         holds.tables(),
-        holds.leftUndone());
+        holds.leftUndone(),
+        holds.unequal(),
+        holds.rule());
   }
 
   long epoch() {

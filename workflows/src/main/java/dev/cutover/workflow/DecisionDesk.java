@@ -3,6 +3,7 @@ package dev.cutover.workflow;
 import dev.cutover.activity.DecisionActivities;
 import dev.cutover.activity.DecisionActivities.Verdict;
 import dev.cutover.decision.SignedText;
+import dev.cutover.evidence.LedgerEntry;
 import dev.cutover.plan.Answer;
 import dev.cutover.plan.NotificationRule.Event;
 import dev.cutover.plan.Sha256;
@@ -25,7 +26,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Opens gates, takes signed answers, and says what was decided. */
@@ -34,24 +34,21 @@ final class DecisionDesk {
   /** An answer that came in time is not late because its signature was still being checked. */
   private static final Duration VERIFICATION = Duration.ofSeconds(60);
 
-  private static final int MOST_DECISIONS_KEPT = 500;
-
   /** Nobody's answer is lost by this: an Update waits its turn, and is told. */
   private static final int MOST_SIGNALS_AT_ONCE = 16;
 
   private static final int MOST_CARRIED_UNVERIFIED = 50;
-  private static final String UNKNOWN = "unknown";
 
   private final BoundPlan bound;
   private final String attempt;
   private final String planHash;
+  private final Requester requester;
   private final Sites sites;
   private final Notices notices;
   private final History history;
-  private final LedgerEntries ledger;
-  private final Unread unread = new Unread();
+  private final Minutes minutes;
+  private final Reminders reminders;
   private final Map<String, Gate> open = new LinkedHashMap<>();
-  private final List<DecisionTaken> taken = new ArrayList<>();
   private final Map<String, Answer> decided = new LinkedHashMap<>();
   private final List<Unverified> unverified = new ArrayList<>();
   private @Nullable Consumer<DecisionTaken> atAnyTime;
@@ -61,30 +58,33 @@ final class DecisionDesk {
       BoundPlan bound,
       String attempt,
       String planHash,
+      Requester requester,
       Sites sites,
       Notices notices,
-      History history) {
+      History history,
+      LedgerEntries ledger) {
     this.bound = bound;
     this.attempt = attempt;
     this.planHash = planHash;
+    this.requester = requester;
     this.sites = sites;
     this.notices = notices;
     this.history = history;
-    ledger = new LedgerEntries(bound, attempt, sites);
+    this.minutes = new Minutes(ledger);
+    this.reminders = new Reminders(bound, notices);
   }
 
   /** Opens the gates anew that were open when the run was handed over. */
   void restore(HandOver.Desk from) {
     from.open().forEach(gate -> open.put(gate.nonce(), new Gate(gate)));
-    taken.addAll(from.taken());
+    minutes.restore(from.taken());
     decided.putAll(from.decided());
     unverified.addAll(from.unverified());
   }
 
   /** Goes on with what was under way when the run was handed over. */
   void goOn(HandOver.Desk from) {
-    unread.goOn(from.unread());
-    ledger.goOn(from);
+    minutes.goOn(from);
     List<Unverified> waiting = List.copyOf(unverified);
     unverified.clear();
     waiting.forEach(this::goOn);
@@ -117,10 +117,12 @@ final class DecisionDesk {
    */
   @Nullable DecisionTaken askUnless(Supplier<Boolean> idle, Question question) {
     Gate gate = opened(question);
+    CancellationScope reminding = reminders.begin(gate);
     try {
       Workflow.await(() -> gate.decision != null || idle.get());
       return gate.decision;
     } finally {
+      reminding.cancel();
       open.remove(gate.nonce);
     }
   }
@@ -129,6 +131,7 @@ final class DecisionDesk {
   Receipt order(Question question, String nonce, String signedText) {
     Gate gate = new Gate(question, nonce, StepLog.now(), false);
     open.put(nonce, gate);
+    minutes.opened(gate);
     try {
       return receive(signedText);
     } finally {
@@ -136,22 +139,37 @@ final class DecisionDesk {
     }
   }
 
+  /** Judges the statement that a run was started with: anybody of the roster may ask for one. */
+  Receipt request(String signedText, Instant came) {
+    DecisionActivities.Question question = asSigned(CutoverRequest.GATE, attempt, null, came);
+    try {
+      Verdict verdict =
+          sites.decision("verify the request for this run").verify(question, signedText);
+      return minutes.keep(Requester.judge(verdict, came), attempt, signedText);
+    } catch (ActivityFailure e) {
+      if (Failures.isCancellation(e)) {
+        throw e;
+      }
+      String why = "it could not be verified: " + Failures.inWords(e);
+      return minutes.keep(Gate.refused(CutoverRequest.GATE, null, why), attempt, null);
+    }
+  }
+
   /** Opens a gate and waits for its answer, or for its silence to count as one. */
   DecisionTaken ask(Question question) {
     Gate gate = carriedGate().orElseGet(() -> opened(question));
     Question asked = gate.question;
-    Duration within = asked.within();
-    if (within == null) {
-      Workflow.await(() -> gate.decision != null || history.isLong());
-      handOverUnless(gate.decision != null);
-    } else {
-      awaitAnswerOrSilence(gate, within);
+    CancellationScope reminding = reminders.begin(gate);
+    try {
+      awaitAnswer(gate, asked.within());
+    } finally {
+      reminding.cancel();
     }
     DecisionTaken decision = gate.decision;
     if (decision == null) {
       decision =
           new DecisionTaken(asked.gate(), null, asked.silence(), true, "silence", StepLog.now());
-      keep(decision);
+      minutes.keep(decision, gate.nonce, null);
     }
     open.remove(gate.nonce);
     decided.put(asked.gate(), decision.answer());
@@ -164,8 +182,17 @@ final class DecisionDesk {
         Event.GATE_OPENED,
         List.of(question.role()),
         question.text() + " (gate " + question.gate() + ")",
-        question.facts());
+        question.allFacts());
     return gate;
+  }
+
+  private void awaitAnswer(Gate gate, @Nullable Duration within) {
+    if (within == null) {
+      Workflow.await(() -> gate.decision != null || history.isLong());
+      handOverUnless(gate.decision != null);
+    } else {
+      awaitAnswerOrSilence(gate, within);
+    }
   }
 
   private static void handOverUnless(boolean answered) {
@@ -185,6 +212,7 @@ final class DecisionDesk {
   private Gate open(Question question, boolean standing) {
     Gate gate = new Gate(question, Workflow.randomUUID().toString(), StepLog.now(), standing);
     open.put(gate.nonce, gate);
+    minutes.opened(gate);
     return gate;
   }
 
@@ -230,7 +258,7 @@ final class DecisionDesk {
    */
   void receiveSignal(@Nullable String signedText) {
     if (signedText == null) {
-      refuseUnread(Unread.MALFORMED, UNKNOWN, "not a signed decision: no text");
+      minutes.refuseUnread(Unread.MALFORMED, Minutes.UNKNOWN, "not a signed decision: no text");
     } else if (paused && unverified.size() < MOST_CARRIED_UNVERIFIED && isAsked(signedText)) {
       unverified.add(new Unverified(signedText, StepLog.now()));
     } else {
@@ -251,18 +279,20 @@ final class DecisionDesk {
     try {
       gate = open.get(SignedText.nonceOf(signedText));
     } catch (IllegalArgumentException e) {
-      return refuseUnread(Unread.MALFORMED, UNKNOWN, "not a signed decision: " + e.getMessage());
+      return minutes.refuseUnread(
+          Unread.MALFORMED, Minutes.UNKNOWN, "not a signed decision: " + e.getMessage());
     }
     if (gate == null) {
-      return refuseUnread(Unread.FOR_NO_GATE, UNKNOWN, "no open gate has this nonce");
+      return minutes.refuseUnread(
+          Unread.FOR_NO_GATE, Minutes.UNKNOWN, "no open gate has this nonce");
     }
     String name = gate.question.gate();
     if (gate.verifying >= mostAtOnce) {
-      return refuseUnread(Unread.TOO_MANY, name, "too many at once: send it again");
+      return minutes.refuseUnread(Unread.TOO_MANY, name, "too many at once: send it again");
     }
     String digest = Sha256.of(signedText);
     if (!gate.isNew(digest)) {
-      return refuseUnread(Unread.SENT_BEFORE, name, "this very text was sent before");
+      return minutes.refuseUnread(Unread.SENT_BEFORE, name, "this very text was sent before");
     }
     gate.verifying++;
     return verified(gate, digest, new Unverified(signedText, StepLog.now()));
@@ -276,7 +306,7 @@ final class DecisionDesk {
         verifyEarlierOnesAgain(gate);
       }
       DecisionTaken decision = gate.judge(verdict, text, !open.containsKey(gate.nonce));
-      Receipt receipt = keep(decision);
+      Receipt receipt = minutes.keep(decision, gate.nonce, text.signedText());
       if (decision.equals(gate.decision)) {
         decided.put(gate.question.gate(), decision.answer());
         if (gate.standing) {
@@ -286,16 +316,22 @@ final class DecisionDesk {
       return receipt;
     } catch (ActivityFailure e) {
       gate.forget(digest);
-      return keep(Gate.refused(gate.question.gate(), null, "it could not be verified: try again"));
+      String why = "it could not be verified: try again";
+      return minutes.keep(Gate.refused(gate.question.gate(), null, why), gate.nonce, null);
     } finally {
       gate.verifying--;
     }
   }
 
   private Verdict verify(Gate gate, Unverified text) {
-    return sites
-        .decision("verify a decision at gate " + gate.question.gate())
-        .verify(asSigned(gate, text.admitted()), text.signedText());
+    Question asked = gate.question;
+    return requester.over(
+        asked,
+        sites
+            .decision("verify a decision at gate " + asked.gate())
+            .verify(
+                asSigned(asked.gate(), gate.nonce, asked.role(), text.admitted()),
+                text.signedText()));
   }
 
   /**
@@ -309,67 +345,21 @@ final class DecisionDesk {
               Verdict again = verify(gate, text);
               if (!again.valid() && gate.withdraw(person, text)) {
                 gate.forget(Sha256.of(text.signedText()));
-                keep(
-                    Gate.refused(
-                        gate.question.gate(), person, "counts no more: " + again.reason()));
+                String why = LedgerEntry.COUNTS_NO_MORE + again.reason();
+                minutes.keep(Gate.refused(gate.question.gate(), person, why), gate.nonce, null);
               }
             });
   }
 
-  private DecisionActivities.Question asSigned(Gate gate, Instant came) {
+  private DecisionActivities.Question asSigned(
+      String gate, String nonce, @Nullable String role, Instant came) {
     return new DecisionActivities.Question(
-        bound.system(),
-        bound.name(),
-        attempt,
-        gate.question.gate(),
-        gate.nonce,
-        planHash,
-        gate.question.role(),
-        came);
-  }
-
-  private Receipt refuseUnread(String kind, String gate, String why) {
-    DecisionTaken refused = Gate.refused(gate, null, why);
-    return unread.count(kind) ? keep(refused) : receipt(refused);
-  }
-
-  private Receipt keep(DecisionTaken decision) {
-    if (!decision.accepted() && ledger.isFull()) {
-      unread.count(Unread.TOO_MANY);
-      return receipt(decision);
-    }
-    if (decision.accepted() || taken.size() < MOST_DECISIONS_KEPT) {
-      taken.add(decision);
-    }
-    ledger.add(
-        decision.gate(),
-        String.join(
-            " ",
-            decision.at().toString(),
-            decision.gate(),
-            decision.accepted() ? "accepted" : "refused",
-            String.valueOf(decision.person()),
-            String.valueOf(decision.answer()),
-            decision.reason()));
-    return receipt(decision);
-  }
-
-  private static Receipt receipt(DecisionTaken decision) {
-    return new Receipt(
-        decision.gate(),
-        decision.accepted(),
-        decision.person(),
-        decision.answer(),
-        decision.reason());
+        bound.system(), bound.name(), attempt, gate, nonce, planHash, role, came);
   }
 
   /** Gives ledger entries under way a moment: a workflow that ends takes them along. */
   void settle() {
-    String counted = unread.inWords();
-    if (counted != null) {
-      ledger.add(UNKNOWN, StepLog.now() + " " + UNKNOWN + " refused " + counted);
-    }
-    ledger.settle(VERIFICATION);
+    minutes.settle(VERIFICATION);
   }
 
   /** Signals that come from now on are kept for the next run. */
@@ -402,21 +392,19 @@ final class DecisionDesk {
   }
 
   HandOver.Desk carried() {
-    return new HandOver.Desk(
+    return minutes.carried(
         open.values().stream().map(Gate::carried).toList(),
-        List.copyOf(taken),
         new LinkedHashMap<>(decided),
-        ledger.given(),
-        ledger.unwritten(),
-        unread.counts(),
         List.copyOf(unverified));
   }
 
   List<OpenGate> gates() {
-    return open.values().stream().map(gate -> gate.shown(bound)).toList();
+    return open.values().stream()
+        .map(gate -> gate.shown(bound, requester.exclusion(gate.question)))
+        .toList();
   }
 
   List<DecisionTaken> decisions() {
-    return Stream.concat(taken.stream(), unread.inShort().stream()).toList();
+    return minutes.decisions();
   }
 }

@@ -2,17 +2,24 @@ package dev.cutover.workflow;
 
 import dev.cutover.activity.Conductor;
 import dev.cutover.activity.FailureType;
+import dev.cutover.activity.FenceRow;
 import dev.cutover.plan.Levers.FenceRule;
 import dev.cutover.plan.Side;
 import io.temporal.failure.ActivityFailure;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Moves of a fence that wait for open transactions. Those that stay open beyond the plan's limit
  * make the move fail, unless the plan allows their sessions to be ended.
  */
-record Drained(BoundPlan bound, Sites sites, StepLog log) {
+record Drained(BoundPlan bound, Sites sites, Consumer<String> note, Moves moves) {
+
+  /** For a task that looks again and again, and whose every look is not worth a line. */
+  static Drained quietly(BoundPlan bound, Sites sites) {
+    return new Drained(bound, sites, note -> {}, (side, row) -> {});
+  }
 
   void move(Side side, Conductor conductor, Runnable move) {
     FenceRule rule = bound.plan().levers().fence();
@@ -34,9 +41,11 @@ record Drained(BoundPlan bound, Sites sites, StepLog log) {
         Side.TARGET,
         conductor,
         () ->
-            sites
-                .fenceFor(Side.TARGET, drain.multipliedBy(2).plusMinutes(1), "close the target")
-                .closeTarget(conductor, bound.database(Side.TARGET), drain));
+            moves.moved(
+                Side.TARGET,
+                sites
+                    .fenceFor(Side.TARGET, drain.multipliedBy(2).plusMinutes(1), "close the target")
+                    .closeTarget(conductor, bound.database(Side.TARGET), drain)));
   }
 
   private void end(Side side, Conductor conductor, ActivityFailure stillOpen) {
@@ -45,14 +54,19 @@ record Drained(BoundPlan bound, Sites sites, StepLog log) {
           sites
               .fence(side, "end the sessions that stay open")
               .endSessions(conductor, bound.database(side));
-      log.note("ended: " + String.join(", ", ended));
+      note.accept("ended: " + String.join(", ", ended));
     } catch (ActivityFailure e) {
       if (RollbackProcedure.isOvertaken(e)) {
         throw e;
       }
       // No worse than where the plan allows nothing: who stays open is told, and waited for.
-      log.note("not ended: " + Failures.inWords(e));
+      note.accept("not ended: " + Failures.inWords(e));
       throw stillOpen;
     }
+  }
+
+  /** Is told where a fence stands that was moved. */
+  interface Moves {
+    void moved(Side side, FenceRow row);
   }
 }

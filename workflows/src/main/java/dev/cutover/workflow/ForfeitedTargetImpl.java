@@ -59,7 +59,7 @@ public final class ForfeitedTargetImpl implements ForfeitedTarget {
 
   /** Before the others: it is what keeps two systems from taking orders. */
   private static void close(Conductor conductor, BoundPlan bound, Sites sites) {
-    new Drained(bound, sites, new StepLog(bound.plan().limits())).closeTarget(conductor);
+    Drained.quietly(bound, sites).closeTarget(conductor);
   }
 
   /** Each is tried, whatever the others say: one of them may be gone for good. */

@@ -113,6 +113,11 @@ final class Gate {
     return counted;
   }
 
+  /** Whether a person has answered, and the answer counts so far. */
+  boolean hasAnswered(String person) {
+    return answers.containsKey(person);
+  }
+
   /** What was signed by those whose answers count so far. */
   Map<String, Unverified> texts() {
     return new LinkedHashMap<>(texts);
@@ -140,11 +145,11 @@ final class Gate {
     return words.isEmpty() || words.stream().anyMatch(reason::contains);
   }
 
-  OpenGate shown(BoundPlan bound) {
+  OpenGate shown(BoundPlan bound, @Nullable String exclusion) {
     return new OpenGate(
         question.gate(),
         question.text(),
-        question.facts(),
+        question.allFacts(),
         question.offered(),
         question.role(),
         bound.peopleWith(List.of(question.role())),
@@ -154,10 +159,12 @@ final class Gate {
         opened,
         until(),
         question.silence(),
-        standing);
+        standing,
+        exclusion);
   }
 
-  private @Nullable Instant until() {
+  /** When it closes; null where it waits for an answer for ever. */
+  @Nullable Instant until() {
     Duration within = question.within();
     return within == null ? question.end() : opened.plus(within);
   }

@@ -1,6 +1,7 @@
 package dev.cutover.workflow;
 
 import dev.cutover.activity.ComparisonActivities.TableComparison;
+import dev.cutover.activity.LedgerActivities.Entry;
 import dev.cutover.activity.NotificationActivities.Notice;
 import dev.cutover.plan.Answer;
 import dev.cutover.plan.Step;
@@ -10,6 +11,7 @@ import dev.cutover.workflow.RunStatus.StepRun;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,8 @@ public record HandOver(
    *
    * @param next the step that was not done
    * @param leased whether legacy's lease has to be kept
+   * @param unequal by table, what comparisons have found since GO
+   * @param rule the rollback rule that the open question is about
    */
   public record Position(
       @Nullable Step next,
@@ -43,7 +47,17 @@ public record HandOver(
       List<String> doneOnLegacy,
       List<LeverObserved> levers,
       List<TableComparison> tables,
-      String leftUndone) {}
+      String leftUndone,
+      @Nullable Map<String, Unequal> unequal,
+      @Nullable RuleApplied rule) {}
+
+  /**
+   * What the comparisons since GO have confirmed in one table.
+   *
+   * @param keys of rows that differed, as many as were named
+   * @param most the largest number that one comparison has found
+   */
+  public record Unequal(Set<String> keys, long most) {}
 
   /**
    * What people were asked and what they said.
@@ -57,7 +71,7 @@ public record HandOver(
       List<DecisionTaken> taken,
       Map<String, Answer> decided,
       int entries,
-      List<LedgerEntry> unwritten,
+      List<Entry> unwritten,
       Map<String, Integer> unread,
       List<Unverified> unverified) {}
 
@@ -76,9 +90,6 @@ public record HandOver(
       @Nullable Map<String, Unverified> texts,
       List<String> seen,
       @Nullable DecisionTaken decision) {}
-
-  /** A line for the ledger, which knows by the id whether it has it. */
-  public record LedgerEntry(String id, String gate, String text) {}
 
   /**
    * A signed text that is still to be verified, or to be verified again.

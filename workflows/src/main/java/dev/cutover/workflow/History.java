@@ -15,6 +15,19 @@ final class History {
 
   private boolean asked;
 
+  /**
+   * Whether this is the next history of a run: anybody who starts one may claim that its gates were
+   * passed in an earlier one. What a schedule or a retry begins anew has an earlier run as well. It
+   * does not hold off whoever runs workers of their own in the namespace.
+   */
+  static boolean isContinued() {
+    WorkflowInfo info = Workflow.getInfo();
+    String cron = info.getCronSchedule();
+    return info.getContinuedExecutionRunId().isPresent()
+        && info.getAttempt() == 1
+        && (cron == null || cron.isEmpty());
+  }
+
   /** Somebody wants the run to go on in a new one. */
   void ask() {
     asked = true;

@@ -4,11 +4,14 @@ import dev.cutover.activity.ApplicationActivities.ProbeResult;
 import dev.cutover.activity.ComparisonActivities.TableComparison;
 import dev.cutover.activity.Conductor;
 import dev.cutover.activity.FailureType;
+import dev.cutover.evidence.LedgerEntry.Kind;
 import dev.cutover.plan.Answer;
+import dev.cutover.plan.GateRule;
 import dev.cutover.plan.NotificationRule.Event;
 import dev.cutover.plan.RollbackRule;
 import dev.cutover.plan.Side;
 import dev.cutover.plan.Table;
+import dev.cutover.workflow.HandOver.Unequal;
 import dev.cutover.workflow.RunStatus.DecisionTaken;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.CancellationScope;
@@ -16,7 +19,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks that stop the procedure until they pass or a person decides: any discrepancy is a hold,
@@ -27,20 +33,38 @@ final class Holds {
   private static final List<Answer> AFTER_FAILED_FUNCTION =
       List.of(Answer.RETRY, Answer.ACCEPT, Answer.ROLL_BACK);
 
+  private static final int MOST_TABLES_RECORDED = 200;
+
   private final BoundPlan bound;
   private final Sites sites;
   private final Notices notices;
   private final DecisionDesk desk;
   private final StepLog log;
+  private final LedgerEntries ledger;
+  private final Supplier<String> outlook;
+  private final IntegrityErrors errors = new IntegrityErrors();
   private List<TableComparison> tables = List.of();
+  private @Nullable RuleApplied rule;
   private String leftUndone = "";
 
-  Holds(BoundPlan bound, Sites sites, Notices notices, DecisionDesk desk, StepLog log) {
+  /**
+   * @param outlook what whoever decides has to know of the night's times
+   */
+  Holds(
+      BoundPlan bound,
+      Sites sites,
+      Notices notices,
+      DecisionDesk desk,
+      StepLog log,
+      LedgerEntries ledger,
+      Supplier<String> outlook) {
     this.bound = bound;
     this.sites = sites;
     this.notices = notices;
     this.desk = desk;
     this.log = log;
+    this.ledger = ledger;
+    this.outlook = outlook;
   }
 
   /** Before GO: legacy is live, and no rollback rule counts yet. */
@@ -55,15 +79,12 @@ final class Holds {
   private void untilEqual(Conductor conductor, WholeComparison comparison, Optional<Instant> go) {
     while (true) {
       Optional<Question> question = desk.question().or(() -> difference(conductor, comparison, go));
-      if (question.isEmpty()) {
+      Answer answer = question.isEmpty() ? Answer.ACCEPT : answer(question.get());
+      if (answer == Answer.ACCEPT) {
+        rule = null;
         return;
-      }
-      switch (answer(question.get())) {
-        case REPAIR -> repair(conductor);
-        case ACCEPT -> {
-          return;
-        }
-        default -> {}
+      } else if (answer == Answer.REPAIR) {
+        repair(conductor);
       }
     }
   }
@@ -71,25 +92,62 @@ final class Holds {
   private Optional<Question> difference(
       Conductor conductor, WholeComparison comparison, Optional<Instant> go) {
     tables = comparison.of(bound, sites, conductor.attempt());
-    long errors = tables.stream().mapToLong(TableComparison::confirmed).sum();
-    if (errors == 0) {
+    List<TableComparison> unequal = tables.stream().filter(table -> !table.equal()).toList();
+    if (unequal.isEmpty()) {
       log.note(tables.size() + " tables equal");
       return Optional.empty();
     }
-    log.note(errors + " integrity errors");
-    String facts = errors + " integrity errors in " + unequalTables();
+    record(unequal);
+    String facts = inWords(unequal);
+    log.note(facts);
     notices.tell(Event.DISCREPANCY, "Stopped: the databases differ", facts);
+    return go.isEmpty() ? Optional.of(hold("discrepancy", facts)) : afterGo(go.get(), facts);
+  }
+
+  private void record(List<TableComparison> unequal) {
+    unequal.stream()
+        .limit(MOST_TABLES_RECORDED)
+        .forEach(
+            table ->
+                ledger.add(
+                    Kind.DISCREPANCY,
+                    table.table(),
+                    "confirmed",
+                    String.valueOf(table.confirmed())));
+    int more = unequal.size() - MOST_TABLES_RECORDED;
+    if (more > 0) {
+      ledger.add(Kind.DISCREPANCY, "more tables", "tables", String.valueOf(more));
+    }
+  }
+
+  private Optional<Question> afterGo(Instant go, String facts) {
+    errors.add(tables);
+    String counted = facts + ", " + errors.distinct() + " distinct since GO";
     return Optional.of(
-        go.flatMap(from -> integrityRule(errors, from))
-            .map(rule -> Question.rule(rule, facts, afterDiscrepancy()))
-            .orElseGet(
-                () -> Question.hold("discrepancy", bound.plan().gates().discrepancy(), facts)));
+        integrityRule(go)
+            .map(applies -> rule(applies, counted, afterDiscrepancy()))
+            .orElseGet(() -> hold("discrepancy", counted)));
+  }
+
+  private Question hold(String gate, String facts) {
+    rule = null;
+    return Question.hold(gate, bound.plan().gates().discrepancy(), facts).with(outlook.get());
+  }
+
+  private Question rule(RollbackRule applies, String facts, List<Answer> offered) {
+    boolean still = rule != null && rule.name().equals(applies.name());
+    if (!still) {
+      rule = new RuleApplied(applies.name(), StepLog.now());
+    }
+    ledger.add(Kind.RULE, applies.name(), "facts", facts);
+    return Question.rule(applies, facts, offered).with(outlook.get());
   }
 
   void untilErpAnswers(Side side) {
     while (true) {
       Optional<Question> question = desk.question().or(() -> erpFailure(side));
       if (question.isEmpty() || answer(question.get()) == Answer.ACCEPT) {
+        rule = null;
         return;
       }
     }
@@ -103,7 +161,7 @@ final class Holds {
     String facts = String.join("; ", failures);
     log.note(facts);
     notices.tell(Event.DISCREPANCY, "Stopped: the ERP does not answer", facts);
-    return Optional.of(Question.hold("erp", bound.plan().gates().discrepancy(), facts));
+    return Optional.of(hold("erp", facts));
   }
 
   void untilCoreFunctionsWork(Side side, boolean writing, boolean byRealName) {
@@ -111,6 +169,7 @@ final class Holds {
       Optional<Question> question =
           desk.question().or(() -> brokenFunction(side, writing, byRealName));
       if (question.isEmpty() || answer(question.get()) == Answer.ACCEPT) {
+        rule = null;
         return;
       }
     }
@@ -158,23 +217,26 @@ final class Holds {
       String facts = Failures.inWords(e);
       log.note(facts);
       notices.tell(Event.DISCREPANCY, "COMPLETE was approved, but this failed", facts);
-      String role = bound.plan().gates().discrepancy().role();
-      return Optional.of(Question.untilAnswered(gate, facts, offered, role));
+      rule = null;
+      GateRule asked = bound.plan().gates().discrepancy();
+      return Optional.of(
+          Question.untilAnswered(gate, facts, offered, asked.role()).remindedAs(asked));
     }
   }
 
   private Question coreFunctionQuestion(List<ProbeResult> failed, String facts) {
-    Optional<RollbackRule> rule =
+    Optional<RollbackRule> covering =
         bound.plan().rollbackRules().stream()
             .filter(candidate -> coversAny(candidate, failed))
             .findFirst();
     notices.tell(
         Event.CORE_FUNCTION_FAILED,
-        rule.map(RollbackRule::tell).orElse(List.of()),
+        covering.map(RollbackRule::tell).orElse(List.of()),
         "A core function fails on the target",
         facts);
-    return rule.map(applies -> Question.rule(applies, facts, AFTER_FAILED_FUNCTION))
-        .orElseGet(() -> Question.hold("core-function", bound.plan().gates().discrepancy(), facts));
+    return covering
+        .map(applies -> rule(applies, facts, AFTER_FAILED_FUNCTION))
+        .orElseGet(() -> hold("core-function", facts));
   }
 
   private static boolean coversAny(RollbackRule rule, List<ProbeResult> failed) {
@@ -183,15 +245,15 @@ final class Holds {
         && failed.stream().map(ProbeResult::function).anyMatch(covered::contains);
   }
 
-  private Optional<RollbackRule> integrityRule(long errors, Instant go) {
+  private Optional<RollbackRule> integrityRule(Instant go) {
     Duration since = Duration.between(go, StepLog.now());
     return bound.plan().rollbackRules().stream()
         .filter(
-            rule -> {
-              Integer limit = rule.trigger().integrityErrors();
-              Duration within = rule.trigger().within();
+            candidate -> {
+              Integer limit = candidate.trigger().integrityErrors();
+              Duration within = candidate.trigger().within();
               return limit != null
-                  && errors >= limit
+                  && errors.distinct() >= limit
                   && (within == null || since.compareTo(within) <= 0);
             })
         .findFirst();
@@ -207,7 +269,7 @@ final class Holds {
     String who = decision.person() == null ? "silence" : decision.person();
     if (answer == null || answer == Answer.ROLL_BACK || answer == Answer.REJECT) {
       String why = question.gate() + ": " + question.facts() + ", decided by " + who;
-      throw new RollbackOrdered(why, decision.person() != null);
+      throw new RollbackOrdered(why, decision.person() != null, rule);
     }
     log.note(answer + " by " + who);
     return answer;
@@ -225,19 +287,31 @@ final class Holds {
     }
   }
 
-  private String unequalTables() {
-    return String.join(
-        ", ",
-        tables.stream()
-            .filter(table -> !table.equal())
-            .map(table -> table.table() + " (" + table.confirmed() + ")")
-            .toList());
+  private static String inWords(List<TableComparison> unequal) {
+    return unequal.stream().mapToLong(TableComparison::confirmed).sum()
+        + " integrity errors in "
+        + String.join(
+            ", ",
+            unequal.stream().map(table -> table.table() + " (" + table.confirmed() + ")").toList());
   }
 
   /** Goes on after a hand-over. */
   void goOn(HandOver.Position from) {
     tables = from.tables();
     leftUndone = from.leftUndone();
+    rule = from.rule();
+    if (from.unequal() != null) {
+      errors.goOn(from.unequal());
+    }
+  }
+
+  Map<String, Unequal> unequal() {
+    return errors.byTable();
+  }
+
+  /** The rule that a stop is about which nobody has ended yet. */
+  @Nullable RuleApplied rule() {
+    return rule;
   }
 
   List<TableComparison> tables() {

@@ -1,5 +1,6 @@
 package dev.cutover.workflow;
 
+import dev.cutover.activity.Appointment;
 import dev.cutover.activity.NotificationActivities.Notice;
 import dev.cutover.plan.NotificationRule;
 import dev.cutover.plan.NotificationRule.Event;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Tells people what happens, beside the procedure: a dead channel never holds it up. */
 final class Notices {
@@ -33,19 +35,39 @@ final class Notices {
 
   /** Tells the roles that the plan names for this event, and {@code also}. */
   void tell(Event event, List<String> also, String subject, String text) {
+    tellAlso(event, bound.peopleWith(also), subject, text);
+  }
+
+  /** Tells the roles that the plan names for this event, and some people besides. */
+  void tellAlso(Event event, List<String> people, String subject, String text) {
+    send(notice(event, people, subject, text, null));
+  }
+
+  /** Invites the roles that the plan names for this event, and {@code also}. */
+  void invite(
+      Event event, List<String> also, String subject, String text, Appointment appointment) {
+    send(notice(event, bound.peopleWith(also), subject, text, appointment));
+  }
+
+  private Notice notice(
+      Event event,
+      List<String> people,
+      String subject,
+      String text,
+      @Nullable Appointment appointment) {
     List<String> roles =
-        Stream.concat(
-                also.stream(),
-                bound.plan().notifications().stream()
-                    .filter(rule -> rule.event() == event)
-                    .map(NotificationRule::roles)
-                    .flatMap(List::stream))
-            .distinct()
+        bound.plan().notifications().stream()
+            .filter(rule -> rule.event() == event)
+            .map(NotificationRule::roles)
+            .flatMap(List::stream)
             .toList();
-    Notice notice =
-        new Notice(
-            bound.system(), bound.name(), attempt, event, bound.peopleWith(roles), subject, text);
-    send(notice);
+    List<String> all =
+        Stream.concat(people.stream(), bound.peopleWith(roles).stream())
+            .distinct()
+            .sorted()
+            .toList();
+    return new Notice(
+        bound.system(), bound.name(), attempt, event, all, subject, text, appointment);
   }
 
   /** Sends what had not arrived when the run was handed over. */

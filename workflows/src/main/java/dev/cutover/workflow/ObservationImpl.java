@@ -28,19 +28,12 @@ public final class ObservationImpl implements Observation {
               List.of(),
               sites.schema("propose a schema").propose(bound.databases(), bound.schemaScope()));
       case DISCREPANCIES ->
-          new Observed(
-              List.of(),
-              List.of(),
-              page(bound, sites, Objects.requireNonNull(request.page())),
-              List.of(),
-              null);
-      case LEVERS ->
-          new Observed(
-              List.of(),
-              List.of(),
-              List.of(),
-              LeverView.of(bound, sites).observe(),
-              fence(bound, sites));
+          Observed.discrepancies(page(bound, sites, Objects.requireNonNull(request.page())));
+      case LEVERS -> Observed.levers(LeverView.of(bound, sites).observe(), fence(bound, sites));
+      case LEDGER ->
+          Observed.ledger(
+              sites.ledger("read the ledger").read(bound.database(Side.LEGACY), request.behind()));
+      case EVIDENCE -> evidence(sites, Objects.requireNonNullElse(request.signers(), List.of()));
     };
   }
 
@@ -53,6 +46,12 @@ public final class ObservationImpl implements Observation {
     } catch (ActivityFailure outOfReach) {
       return null;
     }
+  }
+
+  private static Observed evidence(Sites sites, List<String> signers) {
+    return Observed.evidence(
+        sites.evidence("copy the roster").roster(signers),
+        sites.evidence("ask for versions").versions());
   }
 
   private static List<Discrepancy> page(BoundPlan bound, Sites sites, Page page) {

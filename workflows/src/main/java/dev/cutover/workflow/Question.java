@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param within silence longer than this counts as {@code silence}; null waits for ever
  * @param end no answer counts from then on; null where only {@code within} limits it
  * @param mustName words of which the reason has to name one; empty where it needs none
+ * @param remindEvery whoever has not answered is reminded so often; null: never
+ * @param escalateAfter deputies are told when nobody has answered for so long; null: never
+ * @param outlook what the night's times leave room for; null where it does not matter
  */
 public record Question(
     String gate,
@@ -26,7 +29,10 @@ public record Question(
     @Nullable Duration within,
     @Nullable Instant end,
     @Nullable Answer silence,
-    List<String> mustName) {
+    List<String> mustName,
+    @Nullable Duration remindEvery,
+    @Nullable Duration escalateAfter,
+    @Nullable String outlook) {
 
   static final String FORFEIT = "forfeit";
   static final String LEAVE_TARGET = "leave-target";
@@ -41,7 +47,9 @@ public record Question(
       @Nullable Duration within,
       @Nullable Instant end,
       @Nullable Answer silence) {
-    this(gate, text, facts, offered, role, required, within, end, silence, List.of());
+    this(
+        gate, text, facts, offered, role, required, within, end, silence, List.of(), null, null,
+        null);
   }
 
   private static final List<Answer> GO_ON_OR_NOT = List.of(Answer.APPROVE, Answer.REJECT);
@@ -61,8 +69,55 @@ public record Question(
    */
   Question noLaterThan(Instant end, Instant now) {
     boolean sooner = within != null && now.plus(within).isBefore(end);
+    return with(sooner ? within : null, end);
+  }
+
+  /** The same, but silence counts at an instant already, if it would count later. */
+  Question silentAt(Instant end, Instant now) {
+    boolean sooner = within != null && now.plus(within).isBefore(end);
+    Duration left = Duration.between(now, end);
+    return with(sooner ? within : left.isNegative() ? Duration.ZERO : left, null);
+  }
+
+  /** The same, with people reminded as a gate's rule has it. */
+  Question remindedAs(GateRule rule) {
+    return with(within, end, rule.remindEvery(), rule.escalateAfter(), outlook);
+  }
+
+  /** The same, for people who have to know how much time is left. */
+  Question with(String newOutlook) {
+    return with(within, end, remindEvery, escalateAfter, newOutlook);
+  }
+
+  private Question with(@Nullable Duration newWithin, @Nullable Instant newEnd) {
+    return with(newWithin, newEnd, remindEvery, escalateAfter, outlook);
+  }
+
+  private Question with(
+      @Nullable Duration newWithin,
+      @Nullable Instant newEnd,
+      @Nullable Duration newRemindEvery,
+      @Nullable Duration newEscalateAfter,
+      @Nullable String newOutlook) {
     return new Question(
-        gate, text, facts, offered, role, required, sooner ? within : null, end, silence);
+        gate,
+        text,
+        facts,
+        offered,
+        role,
+        required,
+        newWithin,
+        newEnd,
+        silence,
+        mustName,
+        newRemindEvery,
+        newEscalateAfter,
+        newOutlook);
+  }
+
+  /** All that a decision rests on. */
+  String allFacts() {
+    return outlook == null ? facts : facts + ". " + outlook;
   }
 
   /**
@@ -81,7 +136,10 @@ public record Question(
         null,
         null,
         null,
-        rule.shutBy());
+        rule.shutBy(),
+        null,
+        null,
+        null);
   }
 
   /** Whether to go on without the scheduler and the application of a target that is closed. */
@@ -115,7 +173,11 @@ public record Question(
         1,
         rule.answerWithin(),
         null,
-        rule.silence());
+        rule.silence(),
+        List.of(),
+        rule.remindEvery(),
+        rule.escalateAfter(),
+        null);
   }
 
   private static Question of(String gate, GateRule rule, String facts, List<Answer> offered) {
@@ -128,6 +190,10 @@ public record Question(
         rule.required(),
         rule.answerWithin(),
         null,
-        rule.silence());
+        rule.silence(),
+        List.of(),
+        rule.remindEvery(),
+        rule.escalateAfter(),
+        null);
   }
 }

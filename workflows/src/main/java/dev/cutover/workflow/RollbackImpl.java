@@ -1,6 +1,7 @@
 package dev.cutover.workflow;
 
 import dev.cutover.activity.FailureType;
+import dev.cutover.evidence.LedgerEntry.Kind;
 import dev.cutover.plan.Answer;
 import dev.cutover.plan.Levers.ForfeitRule;
 import dev.cutover.plan.NotificationRule.Event;
@@ -50,7 +51,10 @@ public final class RollbackImpl implements Rollback {
   private final BoundPlan bound;
   private final Notices notices;
   private final DecisionDesk desk;
+  private final LedgerEntries ledger;
   private final StepLog log;
+  private final RollbackBudget budget;
+  private final Sites sites;
   private final RollbackProcedure procedure;
   private final Instant begun = StepLog.now();
   private boolean parked;
@@ -63,14 +67,29 @@ public final class RollbackImpl implements Rollback {
   public RollbackImpl(RollbackRequest request) {
     this.request = request;
     bound = BoundPlan.of(request.plan(), request.environment());
-    Sites sites = new Sites(bound.queues());
+    sites = new Sites(bound.queues());
     notices = new Notices(bound, request.attempt(), sites);
+    ledger = new LedgerEntries(bound, request.attempt(), sites);
+    Requester nobody = Requester.of(request.plan(), null);
     desk =
         new DecisionDesk(
-            bound, request.attempt(), request.planHash(), sites, notices, new History());
-    log = new StepLog(request.plan().limits());
-    procedure = new RollbackProcedure(request, bound, sites, notices, log);
+            bound,
+            request.attempt(),
+            request.planHash(),
+            nobody,
+            sites,
+            notices,
+            new History(),
+            ledger);
+    log = new StepLog(request.plan().limits(), ledger);
+    budget = new RollbackBudget(bound, notices, dueBy(), log);
+    procedure = new RollbackProcedure(request, bound, sites, notices, log, new LeverLog(ledger));
     reason = request.reason();
+  }
+
+  private Instant dueBy() {
+    Instant due = request.dueBy();
+    return due == null ? begun.plus(bound.plan().limits().overrunBudget()) : due;
   }
 
   @Override
@@ -82,6 +101,15 @@ public final class RollbackImpl implements Rollback {
 
   private void runToTheEnd() {
     StepLog.announce(bound);
+    ledger.add(
+        Kind.RUN,
+        subject(),
+        "workflow",
+        "Rollback",
+        "plan",
+        request.planHash(),
+        "reason",
+        request.reason());
     String objection = objection();
     if (objection == null) {
       rollBack();
@@ -89,15 +117,22 @@ public final class RollbackImpl implements Rollback {
       outcome = Outcome.FAILED;
       reason = "nobody who may has ordered it: " + objection;
     }
-    Workflow.upsertTypedSearchAttributes(StepLog.OUTCOME.valueSet(String.valueOf(outcome)));
+    String how = String.valueOf(outcome);
+    ledger.add(Kind.OUTCOME, subject(), "outcome", how, "reason", reason);
+    Workflow.upsertTypedSearchAttributes(StepLog.OUTCOME.valueSet(how));
     desk.close();
     Workflow.await(Workflow::isEveryHandlerFinished);
     notices.settle();
     desk.settle();
   }
 
+  private String subject() {
+    return bound.system() + " " + bound.name();
+  }
+
   private void rollBack() {
     notices.tell(Event.ROLLBACK_STARTED, "Rollback started", reason);
+    budget.watch();
     try {
       procedure.run(this::step);
       step(Step.REPORT, this::report);
@@ -109,6 +144,8 @@ public final class RollbackImpl implements Rollback {
           Failures.is(e, FailureType.COMPLETED)
               ? "the cutover is complete: only a person orders it back"
               : "a newer run has taken the levers; this one moves nothing more";
+    } finally {
+      budget.end();
     }
   }
 
@@ -179,12 +216,16 @@ public final class RollbackImpl implements Rollback {
       BooleanSupplier look = () -> procedure.targetAnswersFor(step);
       return Comeback.answers(look) || !Comeback.answers(procedure::legacyAnswers)
           ? null
-          : new WayOut(Question.forfeit(rule, Failures.inWords(e)), look, true);
+          : new WayOut(reminded(Question.forfeit(rule, Failures.inWords(e))), look, true);
     }
     BooleanSupplier look = target.lookAtWhatFailed(e);
     return look == null
         ? null
-        : new WayOut(Question.leaveTarget(rule, Failures.inWords(e)), look, false);
+        : new WayOut(reminded(Question.leaveTarget(rule, Failures.inWords(e))), look, false);
+  }
+
+  private Question reminded(Question question) {
+    return question.remindedAs(bound.plan().gates().discrepancy());
   }
 
   /**
@@ -266,6 +307,10 @@ public final class RollbackImpl implements Rollback {
 
   private void report() {
     notices.tell(Event.ROLLED_BACK, "Rolled back: legacy is live", reason);
+    RuleApplied rule = request.rule();
+    if (rule != null) {
+      new Remigration(bound, sites, notices, log).plan(rule, reason);
+    }
   }
 
   /** Before legacy opens: whoever ends this rollback behind that must not end it too. */
@@ -336,6 +381,7 @@ public final class RollbackImpl implements Rollback {
         procedure.conductor().epoch(),
         request.planHash(),
         begun,
+        null,
         null,
         null,
         log.current(),

@@ -16,6 +16,7 @@ import dev.cutover.plan.Side;
 import dev.cutover.plan.Step;
 import dev.cutover.workflow.RunStatus.LeverObserved;
 import io.temporal.failure.ActivityFailure;
+import io.temporal.workflow.Async;
 import io.temporal.workflow.TimerOptions;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
@@ -35,6 +36,7 @@ final class RollbackProcedure {
   private final Notices notices;
   private final StepLog log;
   private final Drained drained;
+  private final LeverLog moves;
   private final RollbackTarget target;
   private Conductor conductor;
   private Instant holdsLeversSince = Instant.EPOCH;
@@ -45,13 +47,19 @@ final class RollbackProcedure {
   private List<LeverObserved> levers = List.of();
 
   RollbackProcedure(
-      RollbackRequest request, BoundPlan bound, Sites sites, Notices notices, StepLog log) {
+      RollbackRequest request,
+      BoundPlan bound,
+      Sites sites,
+      Notices notices,
+      StepLog log,
+      LeverLog moves) {
     this.request = request;
     this.bound = bound;
     this.sites = sites;
     this.notices = notices;
     this.log = log;
-    this.drained = new Drained(bound, sites, log);
+    this.moves = moves;
+    this.drained = new Drained(bound, sites, log::note, moves::moved);
     this.target = new RollbackTarget(log);
     this.conductor = new Conductor(bound.system(), bound.name(), request.attempt(), 0);
   }
@@ -60,6 +68,9 @@ final class RollbackProcedure {
    * @param step does a step, as often as it takes
    */
   void run(BiConsumer<Step, Runnable> step) {
+    // Beside the steps: what is out of reach takes a while to say so.
+    Async.procedure(
+        () -> LeverView.of(bound, sites).begun().forEach(lever -> lever.thenApply(this::seen)));
     step.accept(Step.TAKE_EPOCH, this::takeEpoch);
     step.accept(Step.CLOSE_TARGET, this::closeTarget);
     step.accept(Step.HOLD_TARGET_BATCH, this::holdTargetBatch);
@@ -72,6 +83,11 @@ final class RollbackProcedure {
     step.accept(Step.RELEASE_LEGACY_BATCH, this::releaseLegacyBatch);
     step.accept(Step.VERIFY_CONNECTIVITY, this::verifyConnectivity);
     step.accept(Step.LOOK_AGAIN, this::lookAgain);
+  }
+
+  private LeverObserved seen(LeverObserved lever) {
+    moves.observed(lever);
+    return lever;
   }
 
   private void takeEpoch() {
@@ -107,10 +123,12 @@ final class RollbackProcedure {
         () -> {
           targetJobsMayRun = true;
           // Also where a job never ends: what the others have done is known then.
-          isDoneOnTarget(
+          BatchObservation held =
               sites
                   .batch(TARGET, "hold the target's batch jobs")
-                  .hold(conductor, bound.database(TARGET), bound.batch(TARGET), bound.jobs()));
+                  .hold(conductor, bound.database(TARGET), bound.batch(TARGET), bound.jobs());
+          moves.moved(TARGET, held);
+          isDoneOnTarget(held);
           isDoneOnTarget(
               sites
                   .batch(TARGET, "drain the target's batch jobs")
@@ -129,6 +147,7 @@ final class RollbackProcedure {
   /** Who still asks the old value meets a closed target; verifying waits for every server. */
   private void dnsToLegacy() {
     var seen = sites.dns("DNS to legacy").bring(conductor, bound.dns(), LEGACY);
+    moves.moved(seen);
     log.note("epoch " + seen.epoch());
   }
 
@@ -178,15 +197,24 @@ final class RollbackProcedure {
     drained.move(
         LEGACY,
         conductor,
-        () -> sites.fence(LEGACY, "open legacy").openLegacy(conductor, bound.database(LEGACY)));
+        () ->
+            moves.moved(
+                LEGACY,
+                sites.fence(LEGACY, "open legacy").openLegacy(conductor, bound.database(LEGACY))));
     log.note("legacy " + FenceState.OPEN);
   }
 
   private void releaseLegacyBatch() {
-    sites
-        .batch(LEGACY, "release legacy's batch jobs")
-        .release(
-            conductor, bound.database(LEGACY), bound.batch(LEGACY), bound.jobs(), doneOnTarget);
+    moves.moved(
+        LEGACY,
+        sites
+            .batch(LEGACY, "release legacy's batch jobs")
+            .release(
+                conductor,
+                bound.database(LEGACY),
+                bound.batch(LEGACY),
+                bound.jobs(),
+                doneOnTarget));
     toldToLegacy = doneOnTarget;
     log.note(bound.jobs().size() + " jobs released");
   }
@@ -275,6 +303,7 @@ final class RollbackProcedure {
   private List<String> outOfPlaceOnLegacy() {
     // Brought once more rather than observed: it is refused if a newer run has the levers by now.
     FenceRow row = sites.fence(LEGACY, "legacy OPEN").openLegacy(conductor, bound.database(LEGACY));
+    moves.stands(LEGACY, row);
     Positions positions = new Positions(bound, sites);
     List<String> problems = new ArrayList<>(positions.notOnLegacy(row));
     problems.addAll(positions.jobsHeldOnLegacy());
@@ -332,9 +361,11 @@ final class RollbackProcedure {
   }
 
   private void application(Side side, Mode mode) {
-    sites
-        .application(side, side + " application to " + mode)
-        .bring(conductor, bound.database(side), bound.application(side), mode);
+    moves.moved(
+        side,
+        sites
+            .application(side, side + " application to " + mode)
+            .bring(conductor, bound.database(side), bound.application(side), mode));
   }
 
   /**

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param begun when the workflow started
  * @param go when GO took effect, the start that limits count from
  * @param deadline when the cutover rolls back by itself
+ * @param lastSafeMoment the latest at which a rollback can begin and still end inside the window;
+ *     null of a rollback
  * @param tables the last comparison of each table
  * @param levers what the levers were observed to be, before and after
  * @param outcome null while the run goes on
@@ -28,6 +30,7 @@ public record RunStatus(
     Instant begun,
     @Nullable Instant go,
     @Nullable Instant deadline,
+    @Nullable Instant lastSafeMoment,
     @Nullable Step step,
     List<StepRun> steps,
     List<OpenGate> gates,
@@ -37,6 +40,9 @@ public record RunStatus(
     @Nullable Outcome outcome,
     @Nullable String reason,
     @Nullable RunStatus rollback) {
+
+  /** How the reason of a run begins that was rolled back on purpose. */
+  public static final String DRILL = "drill after ";
 
   /** How a run ended, or PARKED while a rollback waits for a person. */
   public enum Outcome {
@@ -75,6 +81,7 @@ public record RunStatus(
    * @param facts what the decision rests on
    * @param until when silence counts as {@code silence}; null where it never does
    * @param standing can be answered at any time, and holds nothing up
+   * @param exclusion whose approval does not count here, and why; null where there is nobody
    */
   public record OpenGate(
       String gate,
@@ -89,7 +96,8 @@ public record RunStatus(
       Instant opened,
       @Nullable Instant until,
       @Nullable Answer silence,
-      boolean standing) {}
+      boolean standing,
+      @Nullable String exclusion) {}
 
   /**
    * @param person null where silence decided

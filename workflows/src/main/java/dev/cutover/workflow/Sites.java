@@ -2,10 +2,12 @@ package dev.cutover.workflow;
 
 import dev.cutover.activity.ApplicationActivities;
 import dev.cutover.activity.BatchActivities;
+import dev.cutover.activity.CalendarActivities;
 import dev.cutover.activity.ComparisonActivities;
 import dev.cutover.activity.DecisionActivities;
 import dev.cutover.activity.DnsActivities;
 import dev.cutover.activity.ErpActivities;
+import dev.cutover.activity.EvidenceActivities;
 import dev.cutover.activity.FenceActivities;
 import dev.cutover.activity.LedgerActivities;
 import dev.cutover.activity.NotificationActivities;
@@ -118,12 +120,20 @@ record Sites(TaskQueues queues, boolean patient) {
     return Workflow.newActivityStub(DecisionActivities.class, brief(queues.control(), summary));
   }
 
+  EvidenceActivities evidence(String summary) {
+    return Workflow.newActivityStub(EvidenceActivities.class, brief(queues.control(), summary));
+  }
+
   LedgerActivities ledger(String summary) {
     return Workflow.newActivityStub(LedgerActivities.class, brief(queues.of(Side.LEGACY), summary));
   }
 
   NotificationActivities notification(String summary) {
     return Workflow.newActivityStub(NotificationActivities.class, brief(queues.control(), summary));
+  }
+
+  CalendarActivities calendar(String summary) {
+    return Workflow.newActivityStub(CalendarActivities.class, brief(queues.control(), summary));
   }
 
   private ActivityOptions brief(String queue, String summary) {

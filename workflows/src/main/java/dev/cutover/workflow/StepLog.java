@@ -1,5 +1,6 @@
 package dev.cutover.workflow;
 
+import dev.cutover.evidence.LedgerEntry.Kind;
 import dev.cutover.plan.Limits;
 import dev.cutover.plan.Step;
 import dev.cutover.workflow.RunStatus.StepOutcome;
@@ -22,12 +23,14 @@ final class StepLog {
   static final SearchAttributeKey<String> OUTCOME = SearchAttributeKey.forKeyword("CutoverOutcome");
 
   private final Limits limits;
+  private final LedgerEntries ledger;
   private final List<StepRun> runs = new ArrayList<>();
   private @Nullable Step current;
   private String detail = "";
 
-  StepLog(Limits limits) {
+  StepLog(Limits limits, LedgerEntries ledger) {
     this.limits = limits;
+    this.ledger = ledger;
   }
 
   /** Makes the run findable in Temporal's list. */
@@ -70,7 +73,24 @@ final class StepLog {
 
   void end(StepOutcome outcome) {
     replaceLast(now(), outcome);
+    record(runs.get(runs.size() - 1));
     show();
+  }
+
+  private void record(StepRun run) {
+    ledger.add(
+        Kind.STEP,
+        run.step().key(),
+        "from",
+        run.from().toString(),
+        "to",
+        String.valueOf(run.to()),
+        "planned",
+        run.planned() == null ? null : run.planned().toString(),
+        "outcome",
+        run.outcome().name(),
+        "found",
+        run.detail());
   }
 
   void endIfRunning(StepOutcome outcome) {
@@ -105,6 +125,11 @@ final class StepLog {
         .map(StepRun::detail)
         .findFirst()
         .orElse("");
+  }
+
+  /** When the last step was begun. */
+  Instant begun() {
+    return runs.get(runs.size() - 1).from();
   }
 
   @Nullable Step current() {

@@ -1,0 +1,58 @@
+package dev.cutover.workflow;
+
+import dev.cutover.activity.ApplicationActivities.Mode;
+import dev.cutover.activity.BatchActivities.BatchObservation;
+import dev.cutover.activity.DnsActivities.DnsObservation;
+import dev.cutover.activity.FenceRow;
+import dev.cutover.evidence.LedgerEntry.Kind;
+import dev.cutover.plan.Side;
+import dev.cutover.workflow.RunStatus.LeverObserved;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Tells the ledger of each lever that is brought: where it was observed last, and where it is
+ * observed now. Only for whoever reads it; what is done next never depends on it.
+ */
+final class LeverLog {
+
+  private final LedgerEntries ledger;
+  private final Map<String, String> last = new LinkedHashMap<>();
+
+  LeverLog(LedgerEntries ledger) {
+    this.ledger = ledger;
+  }
+
+  /** A lever that was looked at; what was brought since the look began is known better. */
+  void observed(LeverObserved lever) {
+    last.putIfAbsent(lever.lever(), lever.position());
+  }
+
+  void moved(Side side, FenceRow row) {
+    moved(LeverView.fence(side), LeverView.inWords(row));
+  }
+
+  /** Brought once more; told only if that has moved it. */
+  void stands(Side side, FenceRow row) {
+    if (!LeverView.inWords(row).equals(last.get(LeverView.fence(side)))) {
+      moved(side, row);
+    }
+  }
+
+  void moved(Side side, Mode mode) {
+    moved(LeverView.application(side), mode.toString());
+  }
+
+  void moved(Side side, BatchObservation jobs) {
+    moved(LeverView.batch(side), LeverView.inWords(jobs));
+  }
+
+  void moved(DnsObservation dns) {
+    moved(LeverView.DNS, LeverView.inWords(dns));
+  }
+
+  private void moved(String lever, String after) {
+    String before = last.put(lever, after);
+    ledger.add(Kind.LEVER, lever, "before", before, "after", after);
+  }
+}
