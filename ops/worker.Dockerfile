@@ -8,7 +8,8 @@ RUN mvn -q -B -pl worker -am package dependency:copy-dependencies \
  && cp worker/target/cutover-worker-*.jar lib/
 
 FROM eclipse-temurin:17-jre
-RUN useradd --system --no-create-home cutover
+RUN useradd --system --no-create-home cutover \
+ && install -d -o cutover /var/lib/cutover/ledger
 USER cutover
 COPY --from=build /src/lib /opt/cutover/lib
 # exec form: a stop reaches the worker, which lets its activities end or hand over.

@@ -2,10 +2,12 @@ package dev.cutover.worker;
 
 import dev.cutover.activity.ApplicationActivities;
 import dev.cutover.activity.BatchActivities;
+import dev.cutover.activity.CalendarActivities;
 import dev.cutover.activity.ComparisonActivities;
 import dev.cutover.activity.DecisionActivities;
 import dev.cutover.activity.DnsActivities;
 import dev.cutover.activity.ErpActivities;
+import dev.cutover.activity.EvidenceActivities;
 import dev.cutover.activity.FenceActivities;
 import dev.cutover.activity.LedgerActivities;
 import dev.cutover.activity.NotificationActivities;
@@ -13,6 +15,7 @@ import dev.cutover.activity.SchemaActivities;
 import dev.cutover.activity.SyncActivities;
 import dev.cutover.application.HttpApplication;
 import dev.cutover.batch.HttpBatch;
+import dev.cutover.calendar.BusinessDays;
 import dev.cutover.comparison.DatabaseComparison;
 import dev.cutover.database.Connections;
 import dev.cutover.dns.DnsUpdate;
@@ -20,10 +23,11 @@ import dev.cutover.endpoint.Endpoints;
 import dev.cutover.erp.HttpErp;
 import dev.cutover.fence.DatabaseFence;
 import dev.cutover.fence.EpochCheck;
-import dev.cutover.fence.Ledger;
+import dev.cutover.ledger.Ledger;
 import dev.cutover.notification.NotificationChannels;
 import dev.cutover.roster.Roster;
 import dev.cutover.roster.SignedDecisions;
+import dev.cutover.roster.WorkerEvidence;
 import dev.cutover.schema.DatabaseSchema;
 import dev.cutover.sync.DatabaseSync;
 import java.util.Objects;
@@ -125,12 +129,22 @@ class ActivityBeans {
   }
 
   @Bean
-  LedgerActivities ledger(Connections connections) {
-    return new Ledger(connections);
+  EvidenceActivities evidence(Roster roster) {
+    return new WorkerEvidence(roster);
+  }
+
+  @Bean
+  LedgerActivities ledger(Connections connections, CutoverSettings settings) {
+    return new Ledger(connections, settings.ledgerDirectory());
   }
 
   @Bean
   NotificationActivities notification(Endpoints endpoints) {
     return new NotificationChannels(endpoints);
+  }
+
+  @Bean
+  CalendarActivities calendar() {
+    return new BusinessDays();
   }
 }

@@ -1,6 +1,7 @@
 package dev.cutover.worker;
 
 import dev.cutover.temporal.PayloadKeys;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ record CutoverSettings(
     @Nullable EndpointSettings endpoints,
     @Nullable Map<String, PersonSettings> people,
     @Nullable RosterSettings roster,
+    @Nullable LedgerSettings ledger,
     @Nullable EncryptionSettings encryption,
     @Nullable String build,
     boolean inMemoryTemporal) {
@@ -47,6 +49,12 @@ record CutoverSettings(
   /** Null where there is none, or where the worker beside this one has it. */
   @Nullable CodecEndpointSettings codecEndpoint() {
     return inMemoryTemporal || encryption == null ? null : encryption.endpoint;
+  }
+
+  /** Of proven settings; null where the ledger is kept in no file. */
+  @Nullable Path ledgerDirectory() {
+    String directory = ledger == null ? null : ledger.directory;
+    return directory == null ? null : Path.of(directory);
   }
 
   Map<String, DatabaseSettings> databases() {
@@ -148,6 +156,11 @@ record CutoverSettings(
       return deputies == null ? List.of() : deputies;
     }
   }
+
+  /**
+   * @param directory of the file that follows the ledger; it is made where it is missing
+   */
+  record LedgerSettings(@Nullable String directory) {}
 
   /**
    * @param from an instant with its zone, as {@code 2030-09-28T20:00+09:00}; {@code until} likewise

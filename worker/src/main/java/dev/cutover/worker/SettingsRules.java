@@ -1,6 +1,7 @@
 package dev.cutover.worker;
 
 import dev.cutover.worker.CutoverSettings.EncryptionSettings;
+import dev.cutover.worker.CutoverSettings.LedgerSettings;
 import dev.cutover.worker.CutoverSettings.RosterSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +41,10 @@ final class SettingsRules {
     }
     if (rules.serves("control")) {
       rules.roster();
+    }
+    LedgerSettings ledger = settings.ledger();
+    if (ledger != null && rules.serves("legacy")) {
+      new LedgerRules(rules.findings).check(ledger);
     }
     return rules.findings.all();
   }

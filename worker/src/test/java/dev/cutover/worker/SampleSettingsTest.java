@@ -23,7 +23,7 @@ class SampleSettingsTest {
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{(\\w+)}");
 
   @Test
-  void theSampleNeedsNothingButItsVariablesAndTheKeysOfItsPeople(@TempDir Path directory)
+  void theSampleNeedsNothingButItsVariablesItsPeoplesKeysAndADirectory(@TempDir Path directory)
       throws IOException {
     Map<String, Object> given = new HashMap<>();
     VARIABLE
@@ -35,6 +35,7 @@ class SampleSettingsTest {
     Path signers = directory.resolve("allowed_signers");
     Files.writeString(signers, Settings.signer("taro-tanaka", 1) + Settings.signer("sato", 2));
     given.put("cutover.roster.allowed-signers", signers.toString());
+    given.put("cutover.ledger.directory", directory.resolve("ledger").toString());
     given.put("cutover.sites", "control,legacy,legacy-shards,target");
     StandardEnvironment environment = new StandardEnvironment();
     environment.getPropertySources().addFirst(new MapPropertySource("given", given));

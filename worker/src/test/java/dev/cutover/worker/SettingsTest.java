@@ -90,6 +90,8 @@ class SettingsTest {
         "roster.deputies[0].person            | suzuki         | suzuki, who has no key",
         "roster.deputies[0].from              | tomorrow       | no time with its zone",
         "roster.deputies[0].until             | 2030-09-28T19:00+09:00 | not behind its from",
+        "ledger.directory                     | ''             | is blank",
+        "ledger.directory                     | /dev/null/ledger | can not be made one",
       })
   void aDoubtfulSettingIsRefused(
       String setting, String value, String finding, @TempDir Path directory) throws IOException {
@@ -134,6 +136,27 @@ class SettingsTest {
             Settings.complete(directory)
                 .with("cutover.sites", "target")
                 .without("cutover.roster")
+                .findings())
+        .isEmpty();
+  }
+
+  @Test
+  void theDirectoryOfTheLedgersFileIsMade(@TempDir Path directory) throws IOException {
+    Path place = directory.resolve("var/cutover");
+
+    CutoverSettings settings =
+        Settings.complete(directory).with("cutover.ledger.directory", place.toString()).read();
+
+    assertThat(settings.ledgerDirectory()).isEqualTo(place).isDirectory();
+  }
+
+  @Test
+  void whoDoesNotServeLegacyNeedsNoPlaceForTheLedgersFile(@TempDir Path directory)
+      throws IOException {
+    assertThat(
+            Settings.complete(directory)
+                .with("cutover.sites", "control,target")
+                .with("cutover.ledger.directory", "/dev/null/ledger")
                 .findings())
         .isEmpty();
   }

@@ -94,7 +94,8 @@ record TellingRun(List<HistoryEvent> history, List<Long> mails, int posts) {
         Event.GATE_OPENED,
         List.of("sato", "tanaka"),
         "May the cutover begin? (gate go)",
-        "all levers stand on legacy");
+        "all levers stand on legacy",
+        null);
   }
 
   private static Settings settings(String temporal, Path directory, Chat chat, int port)

@@ -49,7 +49,8 @@ class WorkerApplicationTest {
               "ComparisonCompare",
               "SchemaCheck",
               "BatchHold",
-              "LedgerAppend");
+              "LedgerAppend",
+              "LedgerRead");
       assertThat(activities(served, QUEUES.shards()))
           .contains("SyncCopy", "ComparisonCompare")
           .noneMatch(activity -> activity.startsWith("Fence"));
