@@ -46,19 +46,20 @@ record ComparisonReport(String attempt, List<Table> tables) {
       boolean some =
           table.confirmed() > table.examples().size()
               || (table.confirmed() > 0 && shown.contains(table.table()));
-      tables.add(new Table(table, some ? all(attempt, table, pages) : table.examples()));
+      tables.add(new Table(table, some ? all(attempt, table.table(), pages) : table.examples()));
     }
     return new ComparisonReport(attempt, tables);
   }
 
-  private static List<Discrepancy> all(
-      String attempt, TableComparison table, Function<Page, List<Discrepancy>> pages) {
+  /** Every discrepancy of a table that an attempt has stored. */
+  static List<Discrepancy> all(
+      String attempt, String table, Function<Page, List<Discrepancy>> pages) {
     List<Discrepancy> all = new ArrayList<>();
-    List<Discrepancy> page = pages.apply(new Page(attempt, table.table(), ""));
+    List<Discrepancy> page = pages.apply(new Page(attempt, table, ""));
     while (!page.isEmpty()) {
       all.addAll(page);
       String last = page.get(page.size() - 1).key();
-      page = pages.apply(new Page(attempt, table.table(), last));
+      page = pages.apply(new Page(attempt, table, last));
     }
     return all;
   }
@@ -105,30 +106,32 @@ record ComparisonReport(String attempt, List<Table> tables) {
         : "%s (legacy %s, target %s)".formatted(column, values.legacy(), values.target());
   }
 
-  /** A line for each column that differs, and for each row that one side lacks. */
   String csv() {
+    return csv(tables.stream().flatMap(table -> table.discrepancies().stream()).toList());
+  }
+
+  /** A line for each column that differs, and for each row that one side lacks. */
+  static String csv(List<Discrepancy> rows) {
     StringBuilder csv =
         new StringBuilder(Csv.of("table", "key", "kind", "column", "masked", "legacy", "target"));
-    for (Table table : tables) {
-      for (Discrepancy row : table.discrepancies()) {
-        String kind = row.kind().name();
-        if (row.columns().isEmpty()) {
-          csv.append(Csv.of(row.table(), row.key(), kind, "", "", "", ""));
-        }
-        for (String column : row.columns()) {
-          Values values = row.values().get(column);
-          csv.append(
-              values == null
-                  ? Csv.of(row.table(), row.key(), kind, column, "true", "", "")
-                  : Csv.of(
-                      row.table(),
-                      row.key(),
-                      kind,
-                      column,
-                      "false",
-                      values.legacy(),
-                      values.target()));
-        }
+    for (Discrepancy row : rows) {
+      String kind = row.kind().name();
+      if (row.columns().isEmpty()) {
+        csv.append(Csv.of(row.table(), row.key(), kind, "", "", "", ""));
+      }
+      for (String column : row.columns()) {
+        Values values = row.values().get(column);
+        csv.append(
+            values == null
+                ? Csv.of(row.table(), row.key(), kind, column, "true", "", "")
+                : Csv.of(
+                    row.table(),
+                    row.key(),
+                    kind,
+                    column,
+                    "false",
+                    values.legacy(),
+                    values.target()));
       }
     }
     return csv.toString();

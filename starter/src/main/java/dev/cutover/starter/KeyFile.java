@@ -1,9 +1,7 @@
 package dev.cutover.starter;
 
-import dev.cutover.decision.SignedText;
 import dev.cutover.decision.SshSignature;
 import dev.cutover.decision.SshWire;
-import dev.cutover.decision.Statement;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -82,9 +80,7 @@ final class KeyFile implements PersonalKey {
   }
 
   @Override
-  public String sign(Statement statement) {
-    byte[] message = statement.canonical().getBytes(StandardCharsets.UTF_8);
-    return new SignedText(statement, SshSignature.sign(privateKey, publicKey, message).encoded())
-        .text();
+  public SshSignature sign(String namespace, byte[] message) {
+    return SshSignature.sign(namespace, privateKey, publicKey, message);
   }
 }

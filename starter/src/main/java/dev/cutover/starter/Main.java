@@ -46,6 +46,8 @@ public final class Main implements Runnable {
     line.addSubcommand(new DecideCommand.Decide());
     line.addSubcommand(new RollbackCommand());
     line.addSubcommand(new RepairCommand());
+    line.addSubcommand(new ReportCommand());
+    line.addSubcommand(new EvidenceCommand());
     for (CommandProvider provider : ServiceLoader.load(CommandProvider.class)) {
       provider.commands().forEach(line::addSubcommand);
     }

@@ -1,5 +1,7 @@
 package dev.cutover.starter;
 
+import dev.cutover.decision.SignedText;
+import dev.cutover.decision.SshSignature;
 import dev.cutover.decision.Statement;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,8 +11,14 @@ import java.nio.file.Path;
 /** A person's own key. */
 interface PersonalKey {
 
+  /** Signs a message for one purpose alone. */
+  SshSignature sign(String namespace, byte[] message);
+
   /** The statement and its signature in one text. */
-  String sign(Statement statement);
+  default String sign(Statement statement) {
+    byte[] message = statement.canonical().getBytes(StandardCharsets.UTF_8);
+    return new SignedText(statement, sign(SshSignature.NAMESPACE, message).encoded()).text();
+  }
 
   /**
    * Reads a private key; where it has a passphrase, or only its public half is there, {@code

@@ -27,6 +27,7 @@ import static j2html.TagCreator.tr;
 
 import dev.cutover.plan.Plan;
 import dev.cutover.workflow.RunStatus;
+import dev.cutover.workflow.RunStatus.Outcome;
 import dev.cutover.workflow.RunStatus.StepRun;
 import j2html.tags.DomContent;
 import java.io.IOException;
@@ -92,7 +93,7 @@ public final class Report {
 
   private DomContent summary() {
     return section(
-        p(span(String.valueOf(run.outcome())).withClass("outcome"), span(" " + run.reason())),
+        p(span(outcome()).withClass("outcome"), span(" " + reason())),
         dl(
             each(
                 List.of(
@@ -100,8 +101,18 @@ public final class Report {
                     List.of("Plan hash", run.planHash()),
                     List.of("Begun", run.begun().toString()),
                     List.of("GO", String.valueOf(run.go())),
-                    List.of("Deadline", String.valueOf(run.deadline()))),
+                    List.of("Deadline", String.valueOf(run.deadline())),
+                    List.of("Last safe moment", String.valueOf(run.lastSafeMoment()))),
                 pair -> div(dt(pair.get(0)), dd(pair.get(1))))));
+  }
+
+  private String outcome() {
+    Outcome outcome = run.outcome();
+    return outcome == null ? "GOES ON" : outcome.name();
+  }
+
+  private String reason() {
+    return Objects.requireNonNullElse(run.reason(), "");
   }
 
   private static Section steps(String name, RunStatus status) {

@@ -27,6 +27,8 @@ abstract sealed class RunCommand implements Callable<Integer> {
 
   @Mixin private PlanArgument file = new PlanArgument();
 
+  @Mixin private Asker asker = new Asker();
+
   @Option(names = "--no-wait", description = "print the workflow id and return")
   private boolean noWait;
 
@@ -34,23 +36,36 @@ abstract sealed class RunCommand implements Callable<Integer> {
 
   abstract @Nullable String drillAfter();
 
+  /** Whether nobody may start it without signing that they ask for it. */
+  abstract boolean isSigned();
+
   @Override
   public Integer call() {
+    Asker.Signed asks = asker.read(isSigned());
     PlanArgument.Loaded loaded = file.load();
     String environment = loaded.environment(environment());
     Step drill = drill(drillAfter());
     String system = loaded.plan().system().name();
+    String attempt = UUID.randomUUID().toString();
     TaskQueues queues = new TaskQueues(system, environment);
     try (TemporalClient temporal = TemporalClient.connect()) {
       String id = new WorkflowIds(system, environment).cutover();
       Workers.require(temporal.client(), queues);
       // A run that sets one that is not there yet would fail its first task again and again.
       SearchAttributes.register(temporal.client());
+      Signer.Subject run = new Signer.Subject(system, environment, attempt, loaded.hash());
+      String signed = asks == null ? null : asks.request(run);
+      CutoverRequest request =
+          new CutoverRequest(loaded.plan(), loaded.hash(), environment, attempt, drill, signed);
+      // A drill measures anew: the one before it must not stand in its way.
       start(
           temporal.client(),
           id,
-          new CutoverRequest(
-              loaded.plan(), loaded.hash(), environment, UUID.randomUUID().toString(), drill));
+          drill == null
+              ? MeasuredDrill.newest(temporal.client(), system)
+                  .map(request::withDrill)
+                  .orElse(request)
+              : request);
       PrintStream out = System.out;
       out.println(id);
       out.println(temporal.link(id));
@@ -128,6 +143,11 @@ abstract sealed class RunCommand implements Callable<Integer> {
     @Nullable String drillAfter() {
       return drillAfter;
     }
+
+    @Override
+    boolean isSigned() {
+      return false;
+    }
   }
 
   @Command(name = "start", description = "run the cutover in production")
@@ -141,6 +161,11 @@ abstract sealed class RunCommand implements Callable<Integer> {
     @Override
     @Nullable String drillAfter() {
       return null;
+    }
+
+    @Override
+    boolean isSigned() {
+      return true;
     }
   }
 }

@@ -92,7 +92,7 @@ final class Signer {
     return statement(subject, gate.gate(), gate.nonce(), answer, person, reason);
   }
 
-  private static Statement statement(
+  static Statement statement(
       Subject subject,
       String gate,
       String nonce,

@@ -1,8 +1,7 @@
 package dev.cutover.starter;
 
-import dev.cutover.decision.SignedText;
+import dev.cutover.decision.SshArmor;
 import dev.cutover.decision.SshSignature;
-import dev.cutover.decision.Statement;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
@@ -29,31 +28,27 @@ record SshKeygen(Path file, Map<String, String> environment) implements Personal
   }
 
   @Override
-  public String sign(Statement statement) {
-    byte[] message = statement.canonical().getBytes(StandardCharsets.UTF_8);
-    SignedText signed = signed(statement, run(message));
-    if (!SshSignature.decode(signed.signature()).verifies(message)) {
-      throw new BadInput(file + ": what " + PROGRAM + " signed is not the statement");
+  public SshSignature sign(String namespace, byte[] message) {
+    SshSignature signature = read(run(namespace, message));
+    if (!signature.verifies(namespace, message)) {
+      throw new BadInput(file + ": what " + PROGRAM + " signed is not what it was given");
     }
-    return signed.text();
+    return signature;
   }
 
-  private SignedText signed(Statement statement, String armor) {
+  private SshSignature read(String armor) {
     try {
-      SignedText signed = SignedText.parse(statement.canonical() + "\n" + armor);
-      SshSignature.decode(signed.signature());
-      return signed;
+      return SshSignature.decode(SshArmor.base64(armor));
     } catch (IllegalArgumentException e) {
       throw new BadInput(file + ": " + e.getMessage());
     }
   }
 
   /** It speaks to the person itself, at the terminal and on stderr. */
-  private String run(byte[] message) {
+  private String run(String namespace, byte[] message) {
     try {
       ProcessBuilder command =
-          new ProcessBuilder(
-                  PROGRAM, "-q", "-Y", "sign", "-n", SshSignature.NAMESPACE, "-f", file.toString())
+          new ProcessBuilder(PROGRAM, "-q", "-Y", "sign", "-n", namespace, "-f", file.toString())
               .redirectError(Redirect.INHERIT);
       if (!command.environment().containsKey("SSH_ASKPASS")) {
         // Its input is not the terminal: on a desktop it would look for a window to ask in.

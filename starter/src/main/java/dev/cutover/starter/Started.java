@@ -94,7 +94,7 @@ record Started(Plan plan, String planHash, String environment) {
           converter.fromPayloads(0, input, RollbackRequest.class, RollbackRequest.class);
       return new Started(request.plan(), request.planHash(), request.environment());
     }
-    throw new BadInput(id + " is a " + type + ": only a cutover or a rollback has a way back");
+    throw new BadInput(id + " is a " + type + ": name a cutover or a rollback");
   }
 
   /** Whether a workflow of this id runs now. */

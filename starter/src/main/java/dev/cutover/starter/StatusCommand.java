@@ -99,9 +99,11 @@ final class StatusCommand implements Callable<Integer> {
       return "rolling back: " + status.reason() + at(moving, ", at: ");
     }
     Instant deadline = status.deadline();
-    return deadline == null
-        ? "running, no deadline before GO"
-        : "running, deadline " + RunView.time(deadline);
+    Instant last = status.lastSafeMoment();
+    return (deadline == null
+            ? "running, no deadline before GO"
+            : "running, deadline " + RunView.time(deadline))
+        + (last == null ? "" : ", last safe moment to roll back " + RunView.time(last));
   }
 
   /** That it waits for a person, where, and over what. */
@@ -195,6 +197,7 @@ final class StatusCommand implements Callable<Integer> {
 
   static String who(OpenGate gate) {
     Instant until = gate.until();
+    String exclusion = gate.exclusion();
     String agreed = gate.agreed().isEmpty() ? "" : ", answered by " + gate.agreed();
     return gate.required()
         + " of "
@@ -206,6 +209,7 @@ final class StatusCommand implements Callable<Integer> {
             ? ", nobody has to: silence changes nothing"
             : until == null
                 ? ", until somebody answers"
-                : ", until " + RunView.time(until) + "; silence counts as " + gate.silence());
+                : ", until " + RunView.time(until) + "; silence counts as " + gate.silence())
+        + (exclusion == null ? "" : "; " + exclusion);
   }
 }

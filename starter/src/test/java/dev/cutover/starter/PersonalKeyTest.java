@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,6 +85,18 @@ final class PersonalKeyTest {
       assertSigns(new SshKeygen(shown, with), key);
     } finally {
       agent.destroy();
+    }
+  }
+
+  @Test
+  void whatIsSignedAsEvidenceIsNoDecision() throws Exception {
+    Path key = newKey("key", "ed25519", "");
+    byte[] message = {1, 2, 3};
+
+    for (PersonalKey own : List.of(PersonalKey.read(key), new SshKeygen(key))) {
+      SshSignature signature = own.sign(SshSignature.EVIDENCE, message);
+      assertThat(signature.verifies(SshSignature.EVIDENCE, message)).isTrue();
+      assertThat(signature.verifies(message)).isFalse();
     }
   }
 

@@ -134,7 +134,8 @@ final class RunViewTest {
         at(opened),
         at(opened).plusSeconds(1_800).plusMillis(225),
         Answer.REJECT,
-        false);
+        false,
+        null);
   }
 
   private PrintStream out() {

@@ -42,6 +42,7 @@ final class Statuses {
         null,
         null,
         null,
+        null,
         steps,
         gates,
         decisions,

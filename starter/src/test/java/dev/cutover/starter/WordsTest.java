@@ -66,6 +66,14 @@ final class WordsTest {
   }
 
   @Test
+  void aGateSaysWhoseApprovalDoesNotCount() {
+    Instant until = Instant.parse("2030-09-28T13:00:00Z");
+    String who = StatusCommand.who(gate(until, Answer.REJECT, "taro asked for this run"));
+
+    assertTrue(who.endsWith("; silence counts as REJECT; taro asked for this run"), who);
+  }
+
+  @Test
   void aReceiptNamesWhatIsKnown() {
     assertEquals(
         "accepted: gate go, APPROVE by taro",
@@ -90,6 +98,11 @@ final class WordsTest {
   }
 
   private static OpenGate gate(@Nullable Instant until, @Nullable Answer silence) {
+    return gate(until, silence, null);
+  }
+
+  private static OpenGate gate(
+      @Nullable Instant until, @Nullable Answer silence, @Nullable String exclusion) {
     return new OpenGate(
         "rollback",
         "Roll back now?",
@@ -103,6 +116,7 @@ final class WordsTest {
         Instant.EPOCH,
         until,
         silence,
-        until == null);
+        until == null,
+        exclusion);
   }
 }
