@@ -28,8 +28,9 @@ final class WebUiTest {
     try (ServerNight night = new ServerNight(directory);
         WebUi ui = new WebUi()) {
       OwnKey taro = OwnKey.of("taro-tanaka", directory);
-      night.world.decisions.verifyBy(taro.decisions("migration-lead"));
-      night.start();
+      OwnKey duty = OwnKey.of(ServerNight.REQUESTER, directory);
+      night.world.decisions.verifyBy(taro.decisions("migration-lead", duty));
+      night.start(duty.signed(ServerNight.request()));
       ui.open(night.link());
       ui.send("signal", "decide", json(taro.signed(night.approval("go"))));
       night.awaitGate("switch");
@@ -39,7 +40,7 @@ final class WebUiTest {
       RunStatus end = night.end();
 
       assertEquals(Outcome.COMPLETED, end.outcome(), end.reason());
-      assertEquals(3, end.decisions().stream().filter(RunStatus.DecisionTaken::accepted).count());
+      assertEquals(4, end.decisions().stream().filter(RunStatus.DecisionTaken::accepted).count());
     }
   }
 

@@ -2,7 +2,6 @@ package dev.cutover.sandbox;
 
 import dev.cutover.activity.ComparisonActivities.TableComparison;
 import dev.cutover.plan.Plan;
-import dev.cutover.plan.PlanHash;
 import dev.cutover.plan.Side;
 import dev.cutover.plan.Step;
 import dev.cutover.sandbox.BusinessWriter.Seen;
@@ -33,7 +32,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A whole rehearsal in the sandbox: starts the world, the worker and the run, and sums up. */
@@ -49,19 +47,27 @@ final class Demo {
   private final Instant begun = Instant.now();
   private final Map<String, Long> timings = new LinkedHashMap<>();
   private final Troubles troubles;
+  private final Attendees attendees;
 
   /** A rehearsal to which nothing happens but its scenario. */
   Demo(Plan plan, Scenario scenario, PrintStream out, int width) {
-    this(plan, scenario, new Troubles(List.of()), out, width);
+    this(plan, scenario, new Troubles(List.of()), Attendees.NONE, out, width);
   }
 
   /**
    * @param width of the terminal; 0 where no line can be redrawn
    */
-  Demo(Plan plan, Scenario scenario, Troubles troubles, PrintStream out, int width) {
+  Demo(
+      Plan plan,
+      Scenario scenario,
+      Troubles troubles,
+      Attendees attendees,
+      PrintStream out,
+      int width) {
     this.plan = troubles.over(ScenarioPlan.of(plan, scenario));
     this.scenario = scenario;
     this.troubles = troubles;
+    this.attendees = attendees;
     this.out = out;
     this.width = width;
   }
@@ -73,6 +79,8 @@ final class Demo {
     try (World world = troubles.world(plan, orders, SEED, kind)) {
       lap("world");
       out.println("Temporal " + world.temporal.inWords());
+      attendees.join(world.roster());
+      out.print(attendees.invitation(world.temporal.address(), ids().cutover()));
       // Not a part of the world: it waits for its activities, for which a Ctrl-C does not.
       Served worker = troubles.worker(world, quietly(world.workerSettings()));
       try (TemporalClient temporal = TemporalClient.connect(world.temporal.address(), "default")) {
@@ -97,7 +105,7 @@ final class Demo {
   private DemoResult rehearse(World world, WorkflowClient client, Path reports)
       throws IOException, SQLException {
     SearchAttributes.register(client);
-    WorkflowIds ids = new WorkflowIds(plan.system().name(), ENVIRONMENT);
+    WorkflowIds ids = ids();
     List<String> findings =
         client
             .newWorkflowStub(Setup.class, options(ids.setup()))
@@ -126,19 +134,18 @@ final class Demo {
   private RunStatus run(World world, WorkflowClient client, WorkflowIds ids) {
     Cutover cutover = client.newWorkflowStub(Cutover.class, options(ids.cutover()));
     CutoverRequest request =
-        new CutoverRequest(
-            plan,
-            PlanHash.of(plan),
-            ENVIRONMENT,
-            UUID.randomUUID().toString(),
-            troubles.drillAfter(scenario));
+        Ballot.request(plan, world, ENVIRONMENT, troubles.drillAfter(scenario));
     WorkflowClient.start(cutover::run, request);
-    try (Stage stage = new Stage(plan, world, troubles.cast(scenario), cutover)) {
+    try (Stage stage = new Stage(plan, world, attendees.among(troubles.cast(scenario)), cutover)) {
       TaskQueues queues = new TaskQueues(plan.system().name(), ENVIRONMENT);
       Follow follow = new Follow(client, queues, new RunView(out, width, begun));
       stage.begin();
       return troubles.through(world, client, ids, queues.control(), request, out, follow);
     }
+  }
+
+  private WorkflowIds ids() {
+    return new WorkflowIds(plan.system().name(), ENVIRONMENT);
   }
 
   private WorkflowOptions options(String id) {

@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -56,6 +57,13 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Option(names = "--faults", description = "list what can go wrong, and end")
   private boolean listFaults;
+
+  @Option(
+      names = "--allowed-signers",
+      paramLabel = "FILE",
+      description =
+          "whose keys of their own are in this file decide for themselves; all others are played")
+  private @Nullable Path allowedSigners;
 
   @Option(names = "--ui", description = "Temporal with its web UI, installed if need be")
   private boolean ui;
@@ -96,13 +104,25 @@ public final class DemoCommand implements Callable<Integer> {
     int width = json ? 0 : Terminal.width();
     TemporalServer.Kind kind = ui ? TemporalServer.Kind.WITH_UI : TemporalServer.Kind.FOUND;
     troubles.check(kind);
+    Plan plan = oms();
     DemoResult result =
-        new Demo(oms(), played, troubles, out, width).run(orders, kind, directory, this::over);
+        new Demo(plan, played, troubles, attendees(plan, troubles), out, width)
+            .run(orders, kind, directory, this::over);
     if (!result.problems().isEmpty()) {
       return ExitCode.FAILED;
     }
     return ExitCode.of(
         Outcome.valueOf(result.outcome().toUpperCase(Locale.ROOT).replace('-', '_')));
+  }
+
+  private Attendees attendees(Plan plan, Troubles troubles) {
+    if (allowedSigners == null) {
+      return Attendees.NONE;
+    }
+    if (!troubles.isNone()) {
+      throw new BadInput("--allowed-signers: where faults happen, all people are played");
+    }
+    return Attendees.of(allowedSigners, plan);
   }
 
   private void over(World world, DemoResult result) throws IOException {

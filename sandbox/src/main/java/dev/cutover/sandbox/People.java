@@ -3,6 +3,8 @@ package dev.cutover.sandbox;
 import dev.cutover.decision.SignedText;
 import dev.cutover.decision.SshSignature;
 import dev.cutover.decision.Statement;
+import dev.cutover.plan.GateRule;
+import dev.cutover.plan.Gates;
 import dev.cutover.plan.Plan;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,11 +14,13 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.interfaces.EdECPublicKey;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The plan's people, each with a key of their own, and the roster that says so. */
 final class People {
@@ -71,6 +75,19 @@ final class People {
         .map(Map.Entry::getKey)
         .sorted()
         .toList();
+  }
+
+  /** Somebody who approves at none of the plan's gates. */
+  String requester() {
+    Gates gates = plan.gates();
+    List<String> approve =
+        Stream.of(gates.go(), gates.switchOver(), gates.complete()).map(GateRule::role).toList();
+    return plan.people().entrySet().stream()
+        .filter(person -> Collections.disjoint(person.getValue().roles(), approve))
+        .map(Map.Entry::getKey)
+        .sorted()
+        .findFirst()
+        .orElseThrow();
   }
 
   String sign(Statement statement) {

@@ -7,6 +7,8 @@ import dev.cutover.plan.Plan;
 import dev.cutover.plan.RollbackRule;
 import dev.cutover.sandbox.fault.FaultCase.PlanChange;
 import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** The plan with the limits that a scenario needs to be over within seconds. */
 final class ScenarioPlan {
@@ -62,7 +64,21 @@ final class ScenarioPlan {
         limits.syncLagRows(),
         limits.syncLag(),
         limits.batchDrain(),
-        limits.steps());
+        shortened(limits, cutover));
+  }
+
+  /** Steps that are planned to last longer than all may last would let nobody switch. */
+  private static Map<String, Duration> shortened(Limits limits, Duration cutover) {
+    Map<String, Duration> steps = new TreeMap<>();
+    limits
+        .steps()
+        .forEach(
+            (step, planned) ->
+                steps.put(
+                    step,
+                    Duration.ofMillis(
+                        planned.toMillis() * cutover.toMillis() / limits.cutover().toMillis())));
+    return steps;
   }
 
   private static RollbackRule impatient(RollbackRule rule) {
@@ -71,6 +87,8 @@ final class ScenarioPlan {
         rule.trigger(),
         rule.decisionMaker(),
         SILENCE,
+        null,
+        null,
         rule.silence(),
         rule.rollbackWithin(),
         rule.tell(),

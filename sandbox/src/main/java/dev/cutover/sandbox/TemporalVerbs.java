@@ -78,17 +78,11 @@ record TemporalVerbs(Ground ground) {
 
   void startAgain() {
     CutoverRequest first = ground.request();
-    CutoverRequest second =
-        new CutoverRequest(
-            first.plan(),
-            first.planHash(),
-            first.environment(),
-            UUID.randomUUID().toString(),
-            null);
+    CutoverRequest again = Ballot.request(first.plan(), ground.world(), first.environment(), null);
     Cutover stub =
         ground.client().newWorkflowStub(Cutover.class, ground.options(ground.ids().cutover()));
     try {
-      WorkflowClient.start(stub::run, second);
+      WorkflowClient.start(stub::run, again);
       throw new IllegalStateException("a second start of the same run was let in");
     } catch (WorkflowExecutionAlreadyStarted refused) {
       // As was wanted; it names the workflow that runs.

@@ -14,11 +14,14 @@ final class House {
   private static final String ACTIVITY = "dev.cutover.activity..";
   private static final String WORKFLOW = "dev.cutover.workflow..";
   private static final String DECISION = "dev.cutover.decision..";
+  private static final String EVIDENCE = "dev.cutover.evidence..";
   private static final String TEMPORAL = "dev.cutover.temporal..";
   private static final String WORKER = "dev.cutover.worker..";
   private static final String STARTER = "dev.cutover.starter..";
   private static final String SANDBOX = "dev.cutover.sandbox..";
-  private static final String[] WORKFLOWS = {PLAN, ACTIVITY, WORKFLOW, DECISION, TEMPORAL};
+  private static final String[] WORKFLOWS = {
+    PLAN, ACTIVITY, WORKFLOW, DECISION, EVIDENCE, TEMPORAL
+  };
   private static final String[] DRIVERS = {
     "java.sql..", "javax.sql..", "com.zaxxer..", "oracle..", "com.mysql..", "org.h2.."
   };
@@ -44,6 +47,14 @@ final class House {
       noClasses()
           .that()
           .resideInAPackage(PLAN)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(ACTIVITY, WORKFLOW, DECISION, TEMPORAL, "io.temporal..");
+
+  static final ArchRule FORMS_OF_EVIDENCE_KNOW_THE_PLAN_ALONE =
+      noClasses()
+          .that()
+          .resideInAPackage(EVIDENCE)
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(ACTIVITY, WORKFLOW, DECISION, TEMPORAL, "io.temporal..");

@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.cutover.activity.broken.ActivityThatStartsAWorkflow;
 import dev.cutover.endpoint.broken.EndpointThatReadsTheWorker;
+import dev.cutover.evidence.broken.EvidenceThatKnowsARun;
 import dev.cutover.plan.broken.PlanThatCallsAnActivity;
 import dev.cutover.starter.broken.StarterWithADatabase;
 import dev.cutover.worker.broken.WorkerThatPrints;
@@ -33,6 +34,7 @@ class HouseTest {
             House.WORKFLOWS_KNOW_NOTHING_BUT_THEMSELVES, WorkflowThatKnowsAnEndpoint.class),
         Arguments.of(House.WORKFLOWS_KNOW_NO_DATABASE_AND_NO_PLATFORM, WorkflowWithADatabase.class),
         Arguments.of(House.THE_PLAN_KNOWS_NOBODY_AND_NO_TEMPORAL, PlanThatCallsAnActivity.class),
+        Arguments.of(House.FORMS_OF_EVIDENCE_KNOW_THE_PLAN_ALONE, EvidenceThatKnowsARun.class),
         Arguments.of(
             House.ACTIVITY_INTERFACES_KNOW_THE_PLAN_ALONE, ActivityThatStartsAWorkflow.class),
         Arguments.of(
@@ -59,7 +61,15 @@ class HouseTest {
   @Test
   void theRulesSeeEveryRoom() {
     for (String room :
-        List.of("plan", "activity", "workflow", "endpoint", "worker", "starter", "sandbox")) {
+        List.of(
+            "plan",
+            "activity",
+            "evidence",
+            "workflow",
+            "endpoint",
+            "worker",
+            "starter",
+            "sandbox")) {
       assertTrue(
           HOUSE.stream().anyMatch(c -> c.getPackageName().startsWith("dev.cutover." + room)), room);
     }

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cutover.plan.Plan;
-import dev.cutover.plan.PlanHash;
 import dev.cutover.workflow.Cutover;
 import dev.cutover.workflow.CutoverRequest;
 import dev.cutover.workflow.Observation;
@@ -20,7 +19,6 @@ import io.temporal.client.WorkflowStub;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
@@ -37,15 +35,13 @@ final class BuildsTest {
   void aRunEndsOnTheBuildThatItBeganOnAlthoughAnotherIsCurrentByThen(@TempDir Path directory)
       throws IOException, InterruptedException {
     Plan plan = ServedWorld.oms();
-    String attempt = UUID.randomUUID().toString();
     try (ServedWorld served = new ServedWorld(plan, 1_000, directory)) {
       served.worker("--cutover.build=1");
       served.setUp();
       Cutover cutover =
           served.client.newWorkflowStub(Cutover.class, served.options(served.ids.cutover()));
-      WorkflowClient.start(
-          cutover::run,
-          new CutoverRequest(plan, PlanHash.of(plan), ServedWorld.ENVIRONMENT, attempt, null));
+      CutoverRequest request = Ballot.request(plan, served.world, ServedWorld.ENVIRONMENT, null);
+      WorkflowClient.start(cutover::run, request);
       served.worker("--cutover.build=2");
       makeCurrent(served, "2");
       try (Stage stage = new Stage(plan, served.world, Scenario.CLEAN, cutover)) {
@@ -60,7 +56,7 @@ final class BuildsTest {
 
       assertEquals(Set.of("1"), builds(served, served.ids.setup()));
       assertEquals(Set.of("1"), builds(served, served.ids.cutover()));
-      assertEquals(Set.of("1"), builds(served, served.ids.syncOf(attempt)));
+      assertEquals(Set.of("1"), builds(served, served.ids.syncOf(request.attempt())));
       assertEquals(Set.of("2"), builds(served, served.ids.observation()));
     }
   }

@@ -27,8 +27,9 @@ final class DecisionsOnServerTest {
   void whatSshKeygenSignsIsTakenBySignalByUpdateAndFromTemporalsOwnProgram() throws Exception {
     try (ServerNight night = new ServerNight(directory)) {
       OwnKey taro = OwnKey.of("taro-tanaka", directory);
-      night.world.decisions.verifyBy(taro.decisions("migration-lead"));
-      night.start();
+      OwnKey duty = OwnKey.of(ServerNight.REQUESTER, directory);
+      night.world.decisions.verifyBy(taro.decisions("migration-lead", duty));
+      night.start(duty.signed(ServerNight.request()));
       temporal(night, "signal", taro.signed(night.approval("go")));
       night.awaitGate("switch");
       String receipt = temporal(night, "update", "execute", taro.signed(night.approval("switch")));
@@ -38,7 +39,7 @@ final class DecisionsOnServerTest {
 
       assertEquals(Outcome.COMPLETED, end.outcome(), end.reason());
       assertTrue(receipt.contains("taro-tanaka"), receipt);
-      assertEquals(3, end.decisions().stream().filter(RunStatus.DecisionTaken::accepted).count());
+      assertEquals(4, end.decisions().stream().filter(RunStatus.DecisionTaken::accepted).count());
     }
   }
 

@@ -7,20 +7,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cutover.temporal.PayloadKeys;
-import dev.cutover.worker.WorkerApplication;
 import dev.cutover.workflow.RunStatus;
 import dev.cutover.workflow.RunStatus.Outcome;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.context.ConfigurableApplicationContext;
 
 /** What Temporal keeps of an encrypted run is read by whoever has the key, and by nobody else. */
 @Tag("temporal-server")
@@ -46,20 +47,37 @@ final class EncryptionOnServerTest {
   }
 
   @Test
-  void temporalsOwnProgramReadsItThroughAWorker() throws Exception {
+  void temporalsOwnProgramReadsItThroughAWorkerThatShowsItsKeyNowhere() throws Exception {
     int port = FreePort.pick();
     try (ServerNight night = night("served", PayloadKeys.parse(CodecWorker.KEYS));
-        ConfigurableApplicationContext worker =
-            WorkerApplication.start(CodecWorker.settings(night.address(), port, night.ui()))) {
-      assertTrue(worker.isRunning());
+        WorkerProcess workers = worker(CodecWorker.settings(night.address(), port, night.ui()))) {
+      Process worker = workers.start();
       night.begin();
       night.awaitGate("switch");
+      ServerNight.until(() -> answers(port));
 
       String without = input(night);
       String with = input(night, "--codec-endpoint", "http://127.0.0.1:" + port);
 
       assertFalse(without.contains("taro-tanaka"), without);
       assertTrue(with.contains("taro-tanaka"), with);
+      String key = CodecWorker.KEYS.substring(CodecWorker.KEYS.indexOf(':') + 1);
+      assertTrue(Files.readString(workers.settings()).contains(key));
+      Files.delete(workers.settings());
+      assertFalse(kept("served").contains(key));
+      assertFalse(worker.info().commandLine().orElseThrow().contains(key));
+    }
+  }
+
+  private WorkerProcess worker(Map<String, Object> settings) throws IOException {
+    return new WorkerProcess(settings, directory.resolve("served"), List.of(), false);
+  }
+
+  private static boolean answers(int port) {
+    try (Socket endpoint = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return endpoint.isConnected();
+    } catch (IOException notYet) {
+      return false;
     }
   }
 
@@ -74,13 +92,19 @@ final class EncryptionOnServerTest {
       RunStatus end = night.end();
       assertEquals(Outcome.COMPLETED, end.outcome(), end.reason());
     }
+    String kept = kept(name);
+    return CANARIES.stream().filter(kept::contains).toList();
+  }
+
+  /** Whatever stands in files behind it: Temporal's database, logs. */
+  private String kept(String name) throws IOException {
     StringBuilder kept = new StringBuilder();
     try (Stream<Path> files = Files.walk(directory.resolve(name))) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         kept.append(Files.readString(file, StandardCharsets.ISO_8859_1));
       }
     }
-    return CANARIES.stream().filter(canary -> kept.indexOf(canary) >= 0).toList();
+    return kept.toString();
   }
 
   private ServerNight night(String name, PayloadKeys keys) throws IOException {

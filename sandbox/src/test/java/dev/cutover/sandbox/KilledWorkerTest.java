@@ -5,10 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cutover.activity.ComparisonActivities.TableComparison;
 import dev.cutover.plan.Plan;
-import dev.cutover.plan.PlanHash;
 import dev.cutover.plan.Step;
 import dev.cutover.workflow.Cutover;
-import dev.cutover.workflow.CutoverRequest;
 import dev.cutover.workflow.RunStatus;
 import dev.cutover.workflow.RunStatus.Outcome;
 import io.temporal.client.WorkflowClient;
@@ -19,7 +17,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Tag;
@@ -56,13 +53,7 @@ final class KilledWorkerTest {
       try (OrderClients clients =
           new OrderClients(world, world.dnsEndpoint(), plan.levers().dns().name())) {
         WorkflowClient.start(
-            cutover::run,
-            new CutoverRequest(
-                plan,
-                PlanHash.of(plan),
-                ServedWorld.ENVIRONMENT,
-                UUID.randomUUID().toString(),
-                null));
+            cutover::run, Ballot.request(plan, world, ServedWorld.ENVIRONMENT, null));
         try (Stage stage = new Stage(plan, world, Scenario.CLEAN, cutover)) {
           stage.begin();
           until(() -> moment.hasCome(world, cutover));

@@ -4,14 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cutover.plan.Plan;
-import dev.cutover.plan.PlanHash;
 import dev.cutover.plan.PlanReader;
 import dev.cutover.plan.Step;
 import dev.cutover.starter.SearchAttributes;
 import dev.cutover.starter.TemporalClient;
 import dev.cutover.worker.WorkerApplication;
 import dev.cutover.workflow.Cutover;
-import dev.cutover.workflow.CutoverRequest;
 import dev.cutover.workflow.Setup;
 import dev.cutover.workflow.TaskQueues;
 import dev.cutover.workflow.WorkflowIds;
@@ -22,7 +20,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
@@ -90,10 +87,7 @@ final class OfflineRollbackTest {
           .newWorkflowStub(Setup.class, options(ids.setup()))
           .run(new Setup.Request(plan, ENVIRONMENT));
       Cutover cutover = client.newWorkflowStub(Cutover.class, options(ids.cutover()));
-      WorkflowClient.start(
-          cutover::run,
-          new CutoverRequest(
-              plan, PlanHash.of(plan), ENVIRONMENT, UUID.randomUUID().toString(), null));
+      WorkflowClient.start(cutover::run, Ballot.request(plan, world, ENVIRONMENT, null));
       try (Stage stage = new Stage(plan, world, Scenario.CLEAN, cutover)) {
         stage.begin();
         until(() -> reached(cutover, Step.DNS_TO_TARGET));

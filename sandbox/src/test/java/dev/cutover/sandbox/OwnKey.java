@@ -21,16 +21,18 @@ record OwnKey(String person, Path key) {
     return new OwnKey(person, key);
   }
 
-  /** Takes this person's answers, as one who has a role. */
-  SignedDecisions decisions(String role) throws IOException {
-    Path roster =
-        Files.writeString(
-            key.resolveSibling("allowed_signers"), person + " " + Files.readString(publicKey()));
+  /** Takes this person's answers, as one who has a role, and knows others who have none. */
+  SignedDecisions decisions(String role, OwnKey... others) throws IOException {
+    StringBuilder lines = new StringBuilder(line());
+    for (OwnKey other : others) {
+      lines.append(other.line());
+    }
+    Path roster = Files.writeString(key.resolveSibling("allowed_signers"), lines);
     return new SignedDecisions(new Roster(roster, null, Map.of(role, List.of(person)), List.of()));
   }
 
-  private Path publicKey() {
-    return key.resolveSibling(person + ".pub");
+  private String line() throws IOException {
+    return person + " " + Files.readString(key.resolveSibling(person + ".pub"));
   }
 
   /** A statement, and below it what the program prints. */

@@ -76,6 +76,7 @@ final class SecretsTest {
                 oms(),
                 scenario,
                 troubles,
+                Attendees.NONE,
                 new PrintStream(terminal, true, StandardCharsets.UTF_8),
                 0)
             .run(

@@ -37,6 +37,9 @@ final class ServerNight implements AutoCloseable {
 
   static final String ATTEMPT = "6f1a2b34-0000-4000-8000-000000000002";
 
+  static final String REQUESTER = "infrastructure-duty";
+
+  private static final String LEAD = "taro-tanaka";
   private static final String ENVIRONMENT = "rehearsal";
   private static final long PATIENCE_SECONDS = 120;
 
@@ -72,9 +75,14 @@ final class ServerNight implements AutoCloseable {
 
   /** Until GO is asked for. */
   void start() {
+    start(signed(request()));
+  }
+
+  /** The same, for whoever has signed for it. */
+  void start(String requested) {
     WorkflowClient.start(
         world.workflow(Cutover.class, id)::run,
-        new CutoverRequest(world.plan, "hash", ENVIRONMENT, ATTEMPT, null));
+        new CutoverRequest(world.plan, "hash", ENVIRONMENT, ATTEMPT, null, requested));
     awaitGate("go");
   }
 
@@ -93,18 +101,13 @@ final class ServerNight implements AutoCloseable {
   RunStatus rollBack() {
     String attempt = UUID.randomUUID().toString();
     long epoch = world.fence.epoch();
+    String nonce = RollbackRequest.nonce(epoch);
+    Statement order = statement(attempt, "rollback", nonce, LEAD, Answer.ROLL_BACK);
     return world
         .workflow(Rollback.class, world.ids().rollback())
         .run(
             new RollbackRequest(
-                world.plan,
-                "hash",
-                ENVIRONMENT,
-                attempt,
-                epoch,
-                "by hand",
-                true,
-                signed(attempt, "rollback", RollbackRequest.nonce(epoch), Answer.ROLL_BACK)));
+                world.plan, "hash", ENVIRONMENT, attempt, epoch, "by hand", true, signed(order)));
   }
 
   boolean isOpen(String name) {
@@ -127,20 +130,25 @@ final class ServerNight implements AutoCloseable {
   }
 
   void approve(String name) {
-    String text = signed(ATTEMPT, name, gate(name).nonce(), Answer.APPROVE);
-    assertTrue(world.cutover().decide(text).accepted());
+    assertTrue(world.cutover().decide(signed(approval(name))).accepted());
   }
 
-  private static String signed(String attempt, String gate, String nonce, Answer answer) {
-    return new SignedText(statement(attempt, gate, nonce, answer), "c2lnbmVk").text();
+  private static String signed(Statement statement) {
+    return new SignedText(statement, "c2lnbmVk").text();
+  }
+
+  /** What asks for the run. */
+  static Statement request() {
+    return statement(ATTEMPT, CutoverRequest.GATE, ATTEMPT, REQUESTER, Answer.APPROVE);
   }
 
   /** What approves at an open gate. */
   Statement approval(String gate) {
-    return statement(ATTEMPT, gate, gate(gate).nonce(), Answer.APPROVE);
+    return statement(ATTEMPT, gate, gate(gate).nonce(), LEAD, Answer.APPROVE);
   }
 
-  private static Statement statement(String attempt, String gate, String nonce, Answer answer) {
+  private static Statement statement(
+      String attempt, String gate, String nonce, String person, Answer answer) {
     Instant now = Instant.now();
     return new Statement(
         "oms",
@@ -151,7 +159,7 @@ final class ServerNight implements AutoCloseable {
         "hash",
         "",
         answer,
-        "taro-tanaka",
+        person,
         "as agreed",
         now,
         now.plus(Duration.ofHours(1)));

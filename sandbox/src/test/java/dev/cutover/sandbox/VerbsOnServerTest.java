@@ -114,7 +114,7 @@ final class VerbsOnServerTest {
       night.approve("complete");
       RunStatus end = night.end();
       assertEquals(Outcome.COMPLETED, end.outcome(), end.reason());
-      assertEquals(3, end.decisions().size());
+      assertEquals(4, end.decisions().size());
       assertEquals(Step.PARALLEL_OPERATION, end.step());
       List<HistoryEvent> events = night.events();
       assertEquals(

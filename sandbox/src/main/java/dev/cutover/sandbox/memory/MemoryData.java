@@ -30,6 +30,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** Rows that are moved in memory, and integrity errors that a test tells of. */
@@ -40,7 +41,7 @@ public final class MemoryData implements SyncActivities, ComparisonActivities, S
   private final Faults faults;
   private final MemoryRows rows;
   private final MemoryTokens tokens;
-  private final Map<String, Long> errors = new ConcurrentHashMap<>();
+  private final Map<String, Differing> errors = new ConcurrentHashMap<>();
   private final List<String> findings = new ArrayList<>();
   private final SortedMap<RowKey, Row> refused = new TreeMap<>();
   private final SortedSet<RowKey> found = new TreeSet<>();
@@ -70,12 +71,17 @@ public final class MemoryData implements SyncActivities, ComparisonActivities, S
 
   /** Rows of a table that differ from the freeze on. */
   public void differ(String table, long rows) {
-    errors.put(table, rows);
+    differ(table, 1, rows);
+  }
+
+  /** The same, the rows numbered from a first one on. */
+  public void differ(String table, long first, long rows) {
+    errors.put(table, new Differing(first, rows));
   }
 
   /** Rows of a table that differ before GO is asked for. */
   public void differAtOnce(String table, long rows) {
-    errors.put(table, rows);
+    differ(table, rows);
     differing = true;
   }
 
@@ -238,7 +244,26 @@ public final class MemoryData implements SyncActivities, ComparisonActivities, S
   private synchronized long errors(Table table) {
     List<RowKey> unequal = rows.unequal(table.name());
     found.addAll(unequal);
-    return unequal.size() + (differing ? errors.getOrDefault(table.name(), 0L) : 0);
+    return unequal.size() + (differing ? differing(table.name()).rows() : 0);
+  }
+
+  private Differing differing(String table) {
+    return errors.getOrDefault(table, Differing.NONE);
+  }
+
+  /** Rows that differ, by their numbers. */
+  private record Differing(long first, long rows) {
+
+    static final Differing NONE = new Differing(1, 0);
+
+    List<Discrepancy> behind(String table, String key, int most) {
+      return LongStream.range(first, first + rows)
+          .mapToObj("%06d;"::formatted)
+          .filter(each -> each.compareTo(key) > 0)
+          .limit(most)
+          .map(each -> new Discrepancy(table, each, Discrepancy.Kind.MISSING, List.of()))
+          .toList();
+    }
   }
 
   /** Two shards a table, of which the second holds the errors. */
@@ -258,7 +283,10 @@ public final class MemoryData implements SyncActivities, ComparisonActivities, S
     faults.called("ComparisonCompare", shard.table().name() + " " + shard.number());
     long confirmed = shard.number() == 2 ? errors(shard.table()) : 0;
     String digest = confirmed == 0 ? "f" : "1f";
-    return new Compared(ROWS / 2, ROWS / 2, "f", digest, ROWS / 2, confirmed, 0, List.of());
+    String table = shard.table().name();
+    List<Discrepancy> examples =
+        confirmed == 0 ? List.of() : differing(table).behind(table, "", EXAMPLES);
+    return new Compared(ROWS / 2, ROWS / 2, "f", digest, ROWS / 2, confirmed, 0, examples);
   }
 
   @Override
@@ -274,14 +302,7 @@ public final class MemoryData implements SyncActivities, ComparisonActivities, S
   @Override
   public List<Discrepancy> discrepancies(
       String attempt, Databases databases, String table, String behindKey, int most) {
-    List<Discrepancy> page = new ArrayList<>();
-    for (long row = 1; row <= errors.getOrDefault(table, 0L) && page.size() < most; row++) {
-      String key = "%06d;".formatted(row);
-      if (key.compareTo(behindKey) > 0) {
-        page.add(new Discrepancy(table, key, Discrepancy.Kind.MISSING, List.of()));
-      }
-    }
-    return page;
+    return differing(table).behind(table, behindKey, most);
   }
 
   @Override
@@ -293,7 +314,7 @@ public final class MemoryData implements SyncActivities, ComparisonActivities, S
     faults.act(
         new Effect("ComparisonRepair", table.name(), conductor, token),
         () -> write(token, Side.TARGET, unequal, read));
-    Long told = errors.remove(table.name());
-    return unequal.size() + (told == null ? 0 : told);
+    Differing told = errors.remove(table.name());
+    return unequal.size() + (told == null ? 0 : told.rows());
   }
 }

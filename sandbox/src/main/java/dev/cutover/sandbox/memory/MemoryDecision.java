@@ -2,13 +2,16 @@ package dev.cutover.sandbox.memory;
 
 import dev.cutover.activity.Database;
 import dev.cutover.activity.DecisionActivities;
+import dev.cutover.activity.FailureType;
 import dev.cutover.activity.LedgerActivities;
 import dev.cutover.decision.SignedText;
 import dev.cutover.decision.Statement;
+import dev.cutover.evidence.LedgerLine;
 import dev.cutover.plan.Person;
 import dev.cutover.plan.Plan;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -20,12 +23,15 @@ public final class MemoryDecision implements DecisionActivities, LedgerActivitie
   /** What stands for a signature that is none. */
   public static final String FORGED = "Zm9yZ2Vk";
 
+  private static final int PAGE = 100;
+
   private final Faults faults;
   private final Plan plan;
-  private final List<String> ledger = new CopyOnWriteArrayList<>();
-  private final Set<String> recorded = new HashSet<>();
+  private final List<LedgerLine> ledger = new CopyOnWriteArrayList<>();
+  private final Map<String, String> recorded = new HashMap<>();
   private volatile @Nullable DecisionActivities judge;
   private final Set<String> revoked = ConcurrentHashMap.newKeySet();
+  private final Set<String> unwelcome = ConcurrentHashMap.newKeySet();
 
   MemoryDecision(Faults faults, Plan plan) {
     this.faults = faults;
@@ -42,9 +48,14 @@ public final class MemoryDecision implements DecisionActivities, LedgerActivitie
     revoked.add(person);
   }
 
+  /** The ledger refuses every entry with this text in it. */
+  public void refuse(String text) {
+    unwelcome.add(text);
+  }
+
   /** What was recorded, first first. */
   public List<String> ledger() {
-    return List.copyOf(ledger);
+    return ledger.stream().map(LedgerLine::entry).toList();
   }
 
   @Override
@@ -68,23 +79,47 @@ public final class MemoryDecision implements DecisionActivities, LedgerActivitie
       return new Verdict(false, null, null, "the key of " + statement.person() + " was revoked");
     }
     Person person = plan.people().get(statement.person());
-    boolean entitled = person != null && person.roles().contains(question.role());
+    String role = question.role();
+    boolean entitled = person != null && (role == null || person.roles().contains(role));
+    String refused = role == null ? "is nobody in the plan" : "does not have the role " + role;
     return new Verdict(
         entitled,
         statement.person(),
         statement.decision(),
-        entitled ? statement.reason() : "does not have the role " + question.role());
+        entitled ? statement.reason() : refused);
   }
 
   @Override
-  public void append(Database legacy, String id, String attempt, String entry) {
+  public void append(Database legacy, List<Entry> entries) {
     faults.called("LedgerAppend");
-    faults.act(new Mishaps.Effect("LedgerAppend", id, null), () -> append(id, entry));
+    if (entries.stream().anyMatch(this::isRefused)) {
+      throw FailureType.REFUSED.because("Incorrect string value: '…' for column 'entry'");
+    }
+    String first = entries.isEmpty() ? "" : entries.get(0).id();
+    faults.act(new Mishaps.Effect("LedgerAppend", first, null), () -> append(entries));
   }
 
-  private synchronized void append(String id, String entry) {
-    if (recorded.add(id)) {
-      ledger.add(entry);
+  private boolean isRefused(Entry entry) {
+    return unwelcome.stream().anyMatch(entry.text()::contains);
+  }
+
+  private synchronized void append(List<Entry> entries) {
+    for (Entry entry : entries) {
+      String id = entry.id();
+      while (recorded.containsKey(id) && !entry.text().equals(recorded.get(id))) {
+        id += "+";
+      }
+      if (recorded.putIfAbsent(id, entry.text()) == null) {
+        String previous =
+            ledger.isEmpty() ? LedgerLine.GENESIS : ledger.get(ledger.size() - 1).hash();
+        ledger.add(LedgerLine.after(ledger.size(), previous, id, entry.attempt(), entry.text()));
+      }
     }
+  }
+
+  @Override
+  public List<LedgerLine> read(Database legacy, long behind) {
+    faults.called("LedgerRead");
+    return ledger.stream().filter(line -> line.seq() > behind).limit(PAGE).toList();
   }
 }

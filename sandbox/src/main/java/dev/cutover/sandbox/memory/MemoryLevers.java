@@ -14,7 +14,9 @@ import dev.cutover.plan.Checks.ErpCheck;
 import dev.cutover.plan.Levers.DnsRule;
 import dev.cutover.plan.Side;
 import dev.cutover.sandbox.memory.Mishaps.Effect;
+import io.temporal.activity.Activity;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -37,7 +39,7 @@ public final class MemoryLevers {
   private final Faults faults;
   private final EpochCheck epochs;
   private final Set<String> brokenFunctions = ConcurrentHashMap.newKeySet();
-  private final List<NotificationActivities.Notice> notices = new CopyOnWriteArrayList<>();
+  private final List<Told> told = new CopyOnWriteArrayList<>();
   private volatile Consumer<NotificationActivities.Notice> onNotice = notice -> {};
   private final Set<Rule> leftOut;
   private final Predicate<String> ofTarget;
@@ -95,8 +97,18 @@ public final class MemoryLevers {
 
   /** What people were told, first first. */
   public List<NotificationActivities.Notice> notices() {
-    return List.copyOf(notices);
+    return told.stream().map(Told::notice).toList();
   }
+
+  /** The same, each with when the workflow told it. */
+  public List<Told> told() {
+    return List.copyOf(told);
+  }
+
+  /**
+   * @param at by Temporal's clock
+   */
+  public record Told(Instant at, NotificationActivities.Notice notice) {}
 
   /** How the application of an endpoint meets its clients. */
   public ApplicationActivities.Mode mode(String endpoint) {
@@ -294,7 +306,8 @@ public final class MemoryLevers {
     @Override
     public void send(String endpoint, Notice notice) {
       faults.called("NotificationSend", notice.subject());
-      notices.add(notice);
+      long at = Activity.getExecutionContext().getInfo().getScheduledTimestamp();
+      told.add(new Told(Instant.ofEpochMilli(at), notice));
       onNotice.accept(notice);
     }
   }

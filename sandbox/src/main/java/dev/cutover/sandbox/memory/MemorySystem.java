@@ -1,5 +1,6 @@
 package dev.cutover.sandbox.memory;
 
+import dev.cutover.calendar.BusinessDays;
 import dev.cutover.plan.Bindings;
 import dev.cutover.plan.Bindings.SideBindings;
 import dev.cutover.plan.Plan;
@@ -22,6 +23,7 @@ public final class MemorySystem {
   public final MemoryData data;
   public final MemoryLevers levers;
   public final MemoryDecision decisions;
+  private final MemoryEvidence evidence;
 
   /**
    * @param clock of the databases; without one no lease ever runs out
@@ -42,11 +44,13 @@ public final class MemorySystem {
             List.of(target.application(), target.batch())::contains,
             leftOut);
     decisions = new MemoryDecision(faults, plan);
+    evidence = new MemoryEvidence(plan);
   }
 
   /** What a worker serves. */
   public Object[] activities() {
-    List<Object> all = new ArrayList<>(List.of(fence, data, decisions));
+    List<Object> all =
+        new ArrayList<>(List.of(fence, data, decisions, evidence, new BusinessDays()));
     all.addAll(List.of(levers.activities()));
     return all.toArray();
   }

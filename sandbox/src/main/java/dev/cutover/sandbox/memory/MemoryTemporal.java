@@ -15,6 +15,7 @@ import io.temporal.client.WorkflowClientOptions;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.WorkerFactoryOptions;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Temporal in memory, under virtual time. */
@@ -26,15 +27,17 @@ public final class MemoryTemporal {
    * @param cached whether workers keep workflows between two tasks; else each replays from scratch
    */
   public static TestWorkflowEnvironment create(boolean cached) {
-    return create(cached, null, PayloadKeys.none());
+    return create(cached, null, PayloadKeys.none(), null);
   }
 
   /**
    * @param server address of a real Temporal server, where time passes as it does; null for one in
    *     memory
    * @param keys what histories are encrypted with
+   * @param begins the virtual time at first; null: now
    */
-  static TestWorkflowEnvironment create(boolean cached, @Nullable String server, PayloadKeys keys) {
+  static TestWorkflowEnvironment create(
+      boolean cached, @Nullable String server, PayloadKeys keys, @Nullable Instant begins) {
     TestEnvironmentOptions.Builder options =
         TestEnvironmentOptions.newBuilder()
             .setUseExternalService(server != null)
@@ -44,6 +47,9 @@ public final class MemoryTemporal {
                     .setDataConverter(Payloads.converter(keys))
                     .setIdentity("sandbox")
                     .build());
+    if (begins != null) {
+      options.setInitialTime(begins);
+    }
     if (!cached) {
       options.setWorkerFactoryOptions(
           WorkerFactoryOptions.newBuilder().setWorkflowCacheSize(0).build());

@@ -11,6 +11,7 @@ import dev.cutover.workflow.WorkflowIds;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -33,7 +34,12 @@ public final class MemoryWorld implements AutoCloseable {
    * @param onGate called while a gate opens, with the clock standing still: the place to answer it
    */
   public MemoryWorld(Plan plan, String environment, Consumer<Notice> onGate) {
-    this(plan, environment, onGate, null, PayloadKeys.none());
+    this(plan, environment, onGate, null, PayloadKeys.none(), null);
+  }
+
+  /** A night that begins at an instant of its own. */
+  public MemoryWorld(Plan plan, String environment, Consumer<Notice> onGate, Instant begins) {
+    this(plan, environment, onGate, null, PayloadKeys.none(), begins);
   }
 
   /**
@@ -47,6 +53,16 @@ public final class MemoryWorld implements AutoCloseable {
       Consumer<Notice> onGate,
       @Nullable String server,
       PayloadKeys keys) {
+    this(plan, environment, onGate, server, keys, null);
+  }
+
+  private MemoryWorld(
+      Plan plan,
+      String environment,
+      Consumer<Notice> onGate,
+      @Nullable String server,
+      PayloadKeys keys,
+      @Nullable Instant begins) {
     this.plan = plan;
     this.environment = environment;
     MemorySystem system = new MemorySystem(plan, environment, null, Set.of());
@@ -61,7 +77,7 @@ public final class MemoryWorld implements AutoCloseable {
             onGate.accept(notice);
           }
         });
-    temporal = MemoryTemporal.create(true, server, keys);
+    temporal = MemoryTemporal.create(true, server, keys, begins);
     TaskQueues queues = new TaskQueues(plan.system().name(), environment);
     for (String queue :
         List.of(

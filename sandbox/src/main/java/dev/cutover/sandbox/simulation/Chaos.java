@@ -113,7 +113,7 @@ final class Chaos implements Mishaps {
           "ComparisonCompareChanged" ->
           Lane.SHARDS;
       case "FenceKeepLease" -> Lane.LEASE;
-      case "NotificationSend", "LedgerAppend" -> Lane.NOTICES;
+      case "NotificationSend", "LedgerAppend", "LedgerRead" -> Lane.NOTICES;
       case "DecisionVerify" -> Lane.PEOPLE;
       default -> Lane.PROCEDURE;
     };

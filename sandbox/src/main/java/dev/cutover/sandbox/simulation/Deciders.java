@@ -7,6 +7,7 @@ import dev.cutover.plan.Answer;
 import dev.cutover.plan.NotificationRule.Event;
 import dev.cutover.sandbox.memory.MemoryDecision;
 import dev.cutover.sandbox.simulation.Trail.Lane;
+import dev.cutover.workflow.CutoverRequest;
 import dev.cutover.workflow.RunStatus;
 import dev.cutover.workflow.RunStatus.OpenGate;
 import java.time.Duration;
@@ -202,6 +203,12 @@ final class Deciders {
   String order(String attempt, String nonce) {
     String person = night.decisionMaker();
     return signed(attempt, "rollback", nonce, person, Answer.ROLL_BACK, "c2lnbmVk");
+  }
+
+  /** That somebody asks for the run. */
+  String request(String person) {
+    String attempt = night.attempt();
+    return signed(attempt, CutoverRequest.GATE, attempt, person, Answer.APPROVE, "c2lnbmVk");
   }
 
   private String signed(OpenGate gate, String person, Answer answer, String signature) {

@@ -53,7 +53,10 @@ record Simulated(
             complete.question(),
             complete.role(),
             complete.required(),
+            complete.requesterMayApprove(),
             Duration.ofHours(24),
+            complete.remindEvery(),
+            complete.escalateAfter(),
             complete.silence());
     return plan.with(new Gates(gates.go(), gates.switchOver(), patient, gates.discrepancy()));
   }

@@ -5,6 +5,8 @@ import dev.cutover.activity.FenceState;
 import dev.cutover.plan.Answer;
 import dev.cutover.plan.Batch.Job;
 import dev.cutover.plan.Environment;
+import dev.cutover.plan.GateRule;
+import dev.cutover.plan.Gates;
 import dev.cutover.plan.Person;
 import dev.cutover.plan.Plan;
 import dev.cutover.plan.Side;
@@ -28,13 +30,16 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One cutover in one world in which things go wrong as one seed has it. */
@@ -154,7 +159,12 @@ final class SimulatedNight {
     try {
       cutover.start(
           new CutoverRequest(
-              plan, simulated.planHash(), simulated.environment(), attempt, drillAfter()));
+              plan,
+              simulated.planHash(),
+              simulated.environment(),
+              attempt,
+              drillAfter(),
+              deciders.request(requester())));
       later(Duration.ofHours(1), this::lookAfterParked);
       later(LONGEST, this::giveUp);
       RunStatus end = ended(cutover);
@@ -466,12 +476,23 @@ final class SimulatedNight {
   }
 
   String somebodyElse(OpenGate gate) {
+    return somebodyWithout(List.of(gate.role())).orElse("nobody");
+  }
+
+  /** Somebody who approves nothing, where the plan has such a person. */
+  private String requester() {
+    Gates gates = simulated.plan().gates();
+    List<String> approve =
+        Stream.of(gates.go(), gates.switchOver(), gates.complete()).map(GateRule::role).toList();
+    return somebodyWithout(approve).orElseGet(this::decisionMaker);
+  }
+
+  private Optional<String> somebodyWithout(List<String> roles) {
     return simulated.plan().people().entrySet().stream()
-        .filter(person -> !has(person.getValue(), gate.role()))
+        .filter(person -> Collections.disjoint(person.getValue().roles(), roles))
         .map(Map.Entry::getKey)
         .sorted()
-        .findFirst()
-        .orElse("nobody");
+        .findFirst();
   }
 
   private static boolean has(Person person, String role) {

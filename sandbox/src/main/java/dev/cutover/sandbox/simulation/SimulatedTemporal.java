@@ -2,10 +2,12 @@ package dev.cutover.sandbox.simulation;
 
 import dev.cutover.activity.ApplicationActivities;
 import dev.cutover.activity.BatchActivities;
+import dev.cutover.activity.CalendarActivities;
 import dev.cutover.activity.ComparisonActivities;
 import dev.cutover.activity.DecisionActivities;
 import dev.cutover.activity.DnsActivities;
 import dev.cutover.activity.ErpActivities;
+import dev.cutover.activity.EvidenceActivities;
 import dev.cutover.activity.FenceActivities;
 import dev.cutover.activity.LedgerActivities;
 import dev.cutover.activity.NotificationActivities;
@@ -37,11 +39,13 @@ final class SimulatedTemporal implements AutoCloseable {
           SchemaActivities.class,
           DecisionActivities.class,
           LedgerActivities.class,
+          EvidenceActivities.class,
           DnsActivities.class,
           ApplicationActivities.class,
           BatchActivities.class,
           ErpActivities.class,
-          NotificationActivities.class);
+          NotificationActivities.class,
+          CalendarActivities.class);
 
   private final TestWorkflowEnvironment temporal;
   private final TaskQueues queues;

@@ -269,7 +269,7 @@ final class CutoverTest {
   @Test
   void anApprovedCompleteThatFailsIsAskedAboutAndNotRolledBack() {
     try (Night night = new Night(Plans.oms(), "rehearsal")) {
-      night.at("complete", Answer.APPROVE, Answer.RETRY);
+      night.at("complete-failed", Answer.RETRY);
       night.world.faults.breakFor("FenceComplete");
       night.world.faults.before(
           "DecisionVerify",

@@ -74,7 +74,6 @@ final class DeadlineTest {
       }
       night.begin();
       night.awaitGate(gate);
-      night.advance(LIMIT);
       RunStatus end = night.end();
 
       assertRolledBack(night.night, end);

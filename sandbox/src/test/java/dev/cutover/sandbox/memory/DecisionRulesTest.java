@@ -178,7 +178,8 @@ final class DecisionRulesTest {
                     go.opened(),
                     go.until(),
                     go.silence(),
-                    go.standing());
+                    go.standing(),
+                    go.exclusion());
             refusals.add(refusal(night, early, LEAD, Answer.APPROVE));
           });
 

@@ -5,8 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.cutover.activity.FenceState;
+import dev.cutover.evidence.LedgerEntry;
+import dev.cutover.evidence.LedgerEntry.Kind;
 import dev.cutover.plan.Answer;
 import dev.cutover.plan.NotificationRule.Event;
+import dev.cutover.plan.Side;
 import dev.cutover.plan.Step;
 import dev.cutover.workflow.RunStatus;
 import dev.cutover.workflow.RunStatus.OpenGate;
@@ -21,6 +25,24 @@ import org.junit.jupiter.api.Test;
 
 /** A run that goes on in a new history forgets nothing. */
 final class HandOverTest {
+
+  @Test
+  void aHandOverThatSomebodyMadeUpPassesNoGate() {
+    try (LongNight night = new LongNight(Plans.patientAtComplete(Plans.oms()))) {
+      night.night.at("complete");
+      night.begin();
+      night.awaitGate("complete");
+      night.handOver();
+      night.awaitGate("complete");
+      night.terminate("somebody takes what it was handed");
+      night.beginAsHandedOver();
+      RunStatus end = night.end();
+
+      assertEquals(Outcome.ROLLED_BACK, end.outcome(), end.reason());
+      assertEquals(Step.PRE_CHECK, end.steps().get(0).step());
+      assertEquals(FenceState.OPEN, night.night.world.fence.state(Side.LEGACY));
+    }
+  }
 
   private static final List<String> EFFECTS =
       List.of("FenceFreeze", "FenceSwitchLegacy", "FenceOpenTarget", "DnsBring", "FenceComplete");
@@ -52,9 +74,14 @@ final class HandOverTest {
       }
       assertEquals(Night.ATTEMPT, end.attempt());
       assertEquals(1, end.epoch());
-      assertEquals(3, end.decisions().size());
-      long lines = night.night.world.decisions.ledger().stream().distinct().count();
-      assertEquals(3, lines);
+      assertEquals(4, end.decisions().size());
+      long answers =
+          night.night.world.decisions.ledger().stream()
+              .distinct()
+              .map(LedgerEntry::parse)
+              .filter(entry -> entry.kind() == Kind.DECISION)
+              .count();
+      assertEquals(4, answers);
     }
   }
 

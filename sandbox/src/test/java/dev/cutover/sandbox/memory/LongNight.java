@@ -8,15 +8,18 @@ import dev.cutover.starter.PendingActivities;
 import dev.cutover.workflow.Cutover;
 import dev.cutover.workflow.CutoverRequest;
 import dev.cutover.workflow.RunStatus;
+import dev.cutover.workflow.TaskQueues;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.PendingActivityState;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowException;
+import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.worker.WorkerFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -55,31 +58,50 @@ final class LongNight implements AutoCloseable {
 
   void begin(@Nullable Step drillAfter) {
     Cutover cutover = night.world.workflow(Cutover.class, id);
-    WorkflowClient.start(
-        cutover::run,
-        new CutoverRequest(night.world.plan, "hash", "rehearsal", Night.ATTEMPT, drillAfter));
+    WorkflowClient.start(cutover::run, night.request(drillAfter));
   }
 
-  /** What a worker does that finds the run handed over, and nobody going on with it. */
+  /** Takes the hand-over up as Temporal does when the first worker is there again. */
   void goOnAsHandedOver() {
+    WorkerFactory workers = WorkerFactory.newInstance(client);
+    workers.newWorker(Relay.QUEUE).registerWorkflowImplementationTypes(Relay.Runner.class);
+    workers.start();
+    WorkflowOptions options =
+        WorkflowOptions.newBuilder().setWorkflowId(id).setTaskQueue(Relay.QUEUE).build();
+    String queue = new TaskQueues(night.world.plan.system().name(), "rehearsal").control();
+    WorkflowClient.start(client.newWorkflowStub(Relay.class, options)::passOn, queue, handedOver());
+    until(() -> histories().size() > 1);
+    workers.shutdown();
+  }
+
+  /** Somebody who has seen what is handed over starts a run with it. */
+  void beginAsHandedOver() {
+    WorkflowClient.start(night.world.workflow(Cutover.class, id)::run, handedOver());
+  }
+
+  /** What the last history was begun with. */
+  private CutoverRequest handedOver() {
     List<WorkflowExecutionHistory> all = histories();
     HistoryEvent started = all.get(all.size() - 1).getEvents().get(0);
-    CutoverRequest request =
-        client
-            .getOptions()
-            .getDataConverter()
-            .fromPayload(
-                started.getWorkflowExecutionStartedEventAttributes().getInput().getPayloads(0),
-                CutoverRequest.class,
-                CutoverRequest.class);
-    WorkflowClient.start(night.world.workflow(Cutover.class, id)::run, request);
+    return client
+        .getOptions()
+        .getDataConverter()
+        .fromPayload(
+            started.getWorkflowExecutionStartedEventAttributes().getInput().getPayloads(0),
+            CutoverRequest.class,
+            CutoverRequest.class);
   }
 
-  /** Lets virtual time pass although activities are running, each of which holds the clock. */
+  /**
+   * Lets virtual time pass although activities are running, each of which holds the clock. A
+   * workflow's task that is under way holds it as well, and has to: where the clock runs on, the
+   * task is late.
+   */
   void advance(Duration by) {
     TestWorkflowEnvironment temporal = night.world.temporal();
     List<CompletableFuture<Void>> sleeps = new ArrayList<>();
     do {
+      until(() -> open("WORKFLOW_TASK") == 0);
       sleeps.add(CompletableFuture.runAsync(() -> temporal.sleep(by)));
     } while (!isOneOver(sleeps));
   }
@@ -147,23 +169,21 @@ final class LongNight implements AutoCloseable {
   }
 
   private boolean rests() {
+    return open("WORKFLOW_TASK") + open("ACTIVITY_TASK") == 0;
+  }
+
+  /** How many tasks of a kind are not done yet. */
+  private int open(String kind) {
     int open = 0;
     for (HistoryEvent event : client.fetchHistory(id, runId()).getEvents()) {
-      open +=
-          switch (event.getEventType()) {
-            case EVENT_TYPE_WORKFLOW_TASK_SCHEDULED, EVENT_TYPE_ACTIVITY_TASK_SCHEDULED -> 1;
-            case EVENT_TYPE_WORKFLOW_TASK_COMPLETED,
-                EVENT_TYPE_WORKFLOW_TASK_FAILED,
-                EVENT_TYPE_WORKFLOW_TASK_TIMED_OUT,
-                EVENT_TYPE_ACTIVITY_TASK_COMPLETED,
-                EVENT_TYPE_ACTIVITY_TASK_FAILED,
-                EVENT_TYPE_ACTIVITY_TASK_TIMED_OUT,
-                EVENT_TYPE_ACTIVITY_TASK_CANCELED ->
-                -1;
-            default -> 0;
-          };
+      String type = event.getEventType().name();
+      if (type.equals("EVENT_TYPE_" + kind + "_SCHEDULED")) {
+        open++;
+      } else if (type.matches("EVENT_TYPE_" + kind + "_(COMPLETED|FAILED|TIMED_OUT|CANCELED)")) {
+        open--;
+      }
     }
-    return open == 0;
+    return open;
   }
 
   String runId() {

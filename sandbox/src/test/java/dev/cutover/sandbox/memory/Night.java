@@ -35,6 +35,9 @@ final class Night implements AutoCloseable {
 
   static final String ATTEMPT = "6f1a2b34-0000-4000-8000-000000000001";
 
+  /** Has no role at any gate, and stands in for somebody who has. */
+  static final String REQUESTER = "infrastructure-duty";
+
   final MemoryWorld world;
   final List<Receipt> receipts = new CopyOnWriteArrayList<>();
   private final String environment;
@@ -42,10 +45,21 @@ final class Night implements AutoCloseable {
   private @Nullable Runnable atFirstGate;
   private boolean bySignal;
   private String reason = "as agreed";
+  private @Nullable String asks = REQUESTER;
 
   Night(Plan plan, String environment) {
+    this(plan, environment, null);
+  }
+
+  /**
+   * @param begins virtual time at first; null: now
+   */
+  Night(Plan plan, String environment, @Nullable Instant begins) {
     this.environment = environment;
-    this.world = new MemoryWorld(plan, environment, this::gateOpened);
+    this.world =
+        begins == null
+            ? new MemoryWorld(plan, environment, this::gateOpened)
+            : new MemoryWorld(plan, environment, this::gateOpened, begins);
     answers.put("go", new ArrayDeque<>(List.of(Answer.APPROVE)));
     answers.put("switch", new ArrayDeque<>(List.of(Answer.APPROVE)));
     answers.put("complete", new ArrayDeque<>(List.of(Answer.APPROVE)));
@@ -66,6 +80,12 @@ final class Night implements AutoCloseable {
   /** The reason that people give. */
   Night because(String given) {
     reason = given;
+    return this;
+  }
+
+  /** Who asks for the run; null: nobody says so. */
+  Night askedForBy(@Nullable String person) {
+    asks = person;
     return this;
   }
 
@@ -105,6 +125,18 @@ final class Night implements AutoCloseable {
             assertEquals(Outcome.PARKED, parked().status().outcome());
             then.accept(notice);
             parked().repair();
+          }
+        });
+  }
+
+  /** Something that happens when people are told so; gates are answered as ever. */
+  void whenTold(String subject, Runnable then) {
+    world.levers.onNotice(
+        notice -> {
+          if (notice.subject().contains(subject)) {
+            then.run();
+          } else {
+            gateOpened(notice);
           }
         });
   }
@@ -224,7 +256,14 @@ final class Night implements AutoCloseable {
 
   RunStatus run(@Nullable Step drillAfter) {
     Cutover cutover = world.workflow(Cutover.class, world.ids().cutover());
-    return cutover.run(new CutoverRequest(world.plan, "hash", environment, ATTEMPT, drillAfter));
+    return cutover.run(request(drillAfter));
+  }
+
+  /** What the run is started with. */
+  CutoverRequest request(@Nullable Step drillAfter) {
+    String requested =
+        asks == null ? null : signed(ATTEMPT, CutoverRequest.GATE, ATTEMPT, asks, Answer.APPROVE);
+    return new CutoverRequest(world.plan, "hash", environment, ATTEMPT, drillAfter, requested);
   }
 
   static String newAttempt() {

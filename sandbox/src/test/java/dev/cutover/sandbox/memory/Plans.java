@@ -2,6 +2,7 @@ package dev.cutover.sandbox.memory;
 
 import dev.cutover.plan.Batch;
 import dev.cutover.plan.Batch.Job;
+import dev.cutover.plan.BusinessCalendar;
 import dev.cutover.plan.Data;
 import dev.cutover.plan.Environment;
 import dev.cutover.plan.GateRule;
@@ -16,12 +17,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** The project's own plan, and variants of it. */
 final class Plans {
@@ -75,11 +78,51 @@ final class Plans {
         plan.evidence(),
         plan.parallelOperation(),
         plan.notifications(),
+        plan.calendar(),
         List.of());
   }
 
   private static <T> List<T> named(List<T> all, Function<T, String> name, String... chosen) {
     return all.stream().filter(one -> List.of(chosen).contains(name.apply(one))).toList();
+  }
+
+  /** People meet at another time of the day. */
+  static Plan meetingAt(Plan plan, LocalTime time) {
+    BusinessCalendar of = Objects.requireNonNull(plan.calendar());
+    return withCalendar(
+        plan, new BusinessCalendar(of.country(), of.zone(), of.daysOff(), time, of.meetingFor()));
+  }
+
+  /** People work where other days are public holidays. */
+  static Plan inCountry(Plan plan, String country) {
+    BusinessCalendar of = Objects.requireNonNull(plan.calendar());
+    return withCalendar(
+        plan,
+        new BusinessCalendar(country, of.zone(), of.daysOff(), of.meetingAt(), of.meetingFor()));
+  }
+
+  private static Plan withCalendar(Plan plan, BusinessCalendar calendar) {
+    return new Plan(
+        plan.version(),
+        plan.system(),
+        plan.sides(),
+        plan.people(),
+        plan.phases(),
+        plan.limits(),
+        plan.environments(),
+        plan.data(),
+        plan.batch(),
+        plan.clients(),
+        plan.effects(),
+        plan.levers(),
+        plan.checks(),
+        plan.gates(),
+        plan.rollbackRules(),
+        plan.evidence(),
+        plan.parallelOperation(),
+        plan.notifications(),
+        calendar,
+        plan.outOfScope());
   }
 
   /** Gate COMPLETE waits longer than any deadline. */
@@ -90,7 +133,10 @@ final class Plans {
             complete.question(),
             complete.role(),
             complete.required(),
+            complete.requesterMayApprove(),
             Duration.ofHours(24),
+            complete.remindEvery(),
+            complete.escalateAfter(),
             complete.silence());
     Gates gates = plan.gates();
     return plan.with(new Gates(gates.go(), gates.switchOver(), patient, gates.discrepancy()));
@@ -112,8 +158,33 @@ final class Plans {
             twoApprove(gates.go()), gates.switchOver(), gates.complete(), gates.discrepancy()));
   }
 
+  /** Says at GO whether whoever asked for the run may approve; null: says nothing. */
+  static Plan requesterAtGo(Plan plan, @Nullable Boolean mayApprove) {
+    GateRule go = plan.gates().go();
+    Gates gates = plan.gates();
+    GateRule rule =
+        new GateRule(
+            go.question(),
+            go.role(),
+            go.required(),
+            mayApprove,
+            go.answerWithin(),
+            null,
+            null,
+            go.silence());
+    return plan.with(new Gates(rule, gates.switchOver(), gates.complete(), gates.discrepancy()));
+  }
+
   private static GateRule twoApprove(GateRule gate) {
-    return new GateRule(gate.question(), "stakeholder", 2, gate.answerWithin(), gate.silence());
+    return new GateRule(
+        gate.question(),
+        "stakeholder",
+        2,
+        gate.requesterMayApprove(),
+        gate.answerWithin(),
+        gate.remindEvery(),
+        gate.escalateAfter(),
+        gate.silence());
   }
 
   static Plan withRehearsalWindow(Plan plan, Duration length) {
@@ -155,6 +226,6 @@ final class Plans {
             limits.syncLagRows(),
             limits.syncLag(),
             limits.batchDrain(),
-            limits.steps()));
+            Map.of()));
   }
 }

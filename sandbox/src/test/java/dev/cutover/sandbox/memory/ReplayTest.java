@@ -103,13 +103,11 @@ final class ReplayTest {
 
   @Test
   void aDecisionSignedBeforeStatementsGotAnotherFieldStillCounts() {
-    WorkflowExecutionHistory earlier =
-        with(
-            Histories.read(Histories.of("0.1", "cutover-complete")),
-            "\\\"evidenceHash\\\":\\\"\\\",",
-            "");
+    String field = "\\\"evidenceHash\\\":\\\"\\\",";
+    String inTheLedger = field.replace("\\", "\\\\\\");
+    WorkflowExecutionHistory today = Histories.read(Histories.of("0.1", "cutover-complete"));
 
-    Replay.of("earlier", earlier, MemoryWorld.workflows());
+    Replay.of("earlier", with(with(today, field, ""), inTheLedger, ""), MemoryWorld.workflows());
   }
 
   /** A history in whose payloads one text stands for another. */
