@@ -27,9 +27,7 @@ final class AnswersTest {
 
   @BeforeEach
   void begins() throws IOException {
-    run = new SampleRun();
-    run.begins("Cutover");
-    run.asks("suzuki");
+    run = SampleRun.begun();
     run.gate("go", "n1");
     run.gate("complete", "n3");
   }

@@ -23,9 +23,7 @@ final class DecisionChecksTest {
 
   @BeforeEach
   void begins() throws IOException {
-    run = new SampleRun();
-    run.begins("Cutover");
-    run.asks("suzuki");
+    run = SampleRun.begun();
     run.gate("go", "n1");
     run.gate("switch", "n2");
   }

@@ -25,9 +25,7 @@ final class GateChecksTest {
 
   @BeforeEach
   void begins() throws IOException {
-    run = new SampleRun();
-    run.begins("Cutover");
-    run.asks("suzuki");
+    run = SampleRun.begun();
   }
 
   @ParameterizedTest

@@ -26,9 +26,7 @@ final class KeysOfThenTest {
 
   @BeforeEach
   void begins() throws IOException {
-    run = new SampleRun();
-    run.begins("Cutover");
-    run.asks("suzuki");
+    run = SampleRun.begun();
     run.gate("go", "n1");
   }
 

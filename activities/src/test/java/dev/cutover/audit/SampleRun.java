@@ -44,6 +44,14 @@ final class SampleRun {
     planHash = PlanHash.of(plan);
   }
 
+  /** A cutover that somebody has asked for, before its first gate. */
+  static SampleRun begun() throws IOException {
+    SampleRun run = new SampleRun();
+    run.begins("Cutover");
+    run.asks("suzuki");
+    return run;
+  }
+
   /** A whole cutover that all approve who have to, a deputy among them, after an earlier run. */
   static SampleRun complete() throws IOException {
     SampleRun run = new SampleRun();

@@ -25,9 +25,7 @@ final class TimelineTest {
 
   @BeforeEach
   void begins() throws IOException {
-    run = new SampleRun();
-    run.begins("Cutover");
-    run.asks("suzuki");
+    run = SampleRun.begun();
     run.gate("go", "n1");
     run.decides("go", "n1", "tanaka", CAME);
     run.passes("gate-go");
