@@ -113,7 +113,8 @@ final class Chaos implements Mishaps {
           "ComparisonCompareChanged" ->
           Lane.SHARDS;
       case "FenceKeepLease" -> Lane.LEASE;
-      case "NotificationSend", "LedgerAppend", "LedgerRead" -> Lane.NOTICES;
+      case "NotificationSend" -> Lane.NOTICES;
+      case "LedgerAppend", "LedgerRead" -> Lane.LEDGER;
       case "DecisionVerify" -> Lane.PEOPLE;
       default -> Lane.PROCEDURE;
     };
@@ -145,12 +146,13 @@ final class Chaos implements Mishaps {
             .toList();
     late.removeAll(arriving);
     for (Late one : arriving) {
+      Lane lane = lane(one.effect().activity()) == Lane.LEDGER ? Lane.LEDGER : Lane.PROCEDURE;
       String what = "late: " + one.effect();
       try {
         done(one.effect(), one.change());
-        trail.add(Lane.PROCEDURE, what);
+        trail.add(lane, what);
       } catch (RuntimeException refused) {
-        trail.add(Lane.PROCEDURE, what + ", refused: " + words(refused));
+        trail.add(lane, what + ", refused: " + words(refused));
       }
     }
   }
@@ -180,7 +182,8 @@ final class Chaos implements Mishaps {
       throw ApplicationFailure.newFailure(activity + " is out of order", "OUT_OF_ORDER");
     }
     if (lane != Lane.LEASE && dice.chance("slow " + what, often / 10)) {
-      Duration pause = Duration.ofMinutes(dice.oneOf("how slow", List.of(1, 5, 20, 90, 400)));
+      Duration pause =
+          Duration.ofMinutes(dice.oneOf("how slow " + what, List.of(1, 5, 20, 90, 400)));
       tally.count(Mishap.SLOW);
       trail.add(lane, what + ": slow, " + pause.toMinutes() + " min");
       throw again(what + " takes long", pause);
@@ -210,7 +213,7 @@ final class Chaos implements Mishaps {
       throw lost(lane, effect, Mishap.EFFECT_ARRIVES_LATE);
     }
     T result = done(effect, change);
-    if (!effect.activity().equals("LedgerAppend")) {
+    if (lane != Lane.LEDGER) {
       trail.add(lane, effect.toString());
     }
     return result;
