@@ -48,8 +48,8 @@ record EvidenceSource(Place place) {
 
   private Observed observe(
       Question question, @Nullable Page page, long behind, List<String> signers) {
-    Observation.Request request =
-        new Observation.Request(place.plan(), place.environment(), question, page, behind, signers);
-    return place.glance(Observation.class, place.ids().observation(), look -> look.run(request));
+    return place.look(
+        new Observation.Request(
+            place.plan(), place.environment(), question, page, behind, signers));
   }
 }

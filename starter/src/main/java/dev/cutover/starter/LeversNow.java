@@ -14,9 +14,7 @@ record LeversNow(List<LeverObserved> levers, @Nullable FenceRow legacy) {
   static LeversNow observe(Place place) {
     Observation.Request request =
         new Observation.Request(place.plan(), place.environment(), Observation.Question.LEVERS);
-    Observed seen =
-        place.glance(
-            Observation.class, place.ids().observation(), observation -> observation.run(request));
+    Observed seen = place.look(request);
     return new LeversNow(seen.levers(), seen.legacy());
   }
 

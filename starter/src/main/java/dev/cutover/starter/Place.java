@@ -1,6 +1,8 @@
 package dev.cutover.starter;
 
 import dev.cutover.plan.Plan;
+import dev.cutover.workflow.Observation;
+import dev.cutover.workflow.Observation.Observed;
 import dev.cutover.workflow.TaskQueues;
 import dev.cutover.workflow.WorkflowIds;
 import io.temporal.client.WorkflowClient;
@@ -10,6 +12,7 @@ import io.temporal.client.WorkflowStub;
 import io.temporal.workflow.WorkflowMethod;
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -39,9 +42,18 @@ record Place(WorkflowClient client, Plan plan, String environment) {
     return result(type, id, method, () -> Workers.require(client, queues()));
   }
 
-  /** The same for a look at what may be out of reach with its worker: one on control is enough. */
-  <T, R> R glance(Class<T> type, String id, Function<T, R> method) {
-    return result(type, id, method, () -> Workers.requireControl(client, queues()));
+  /**
+   * Looks at what may be out of reach with its worker: one on control is enough. It changes
+   * nothing, so it stands in nobody's way, and nobody's look in its own.
+   *
+   * @throws TemporalClient.OutOfReach if Temporal or a worker is
+   */
+  Observed look(Observation.Request request) {
+    return result(
+        Observation.class,
+        ids().observation(UUID.randomUUID().toString()),
+        observation -> observation.run(request),
+        () -> Workers.requireControl(client, queues()));
   }
 
   private <T, R> R result(

@@ -18,6 +18,8 @@ public final class ObservationImpl implements Observation {
   public Observed run(Request request) {
     BoundPlan bound = BoundPlan.of(request.plan(), request.environment());
     Sites sites = new Sites(bound.queues());
+    // Somebody waits for these, in a night perhaps in which a side or its worker is away.
+    Sites glance = sites.atAGlance();
     return switch (request.question()) {
       case SCHEMA ->
           Observed.schema(
@@ -32,8 +34,8 @@ public final class ObservationImpl implements Observation {
       case LEVERS -> Observed.levers(LeverView.of(bound, sites).observe(), fence(bound, sites));
       case LEDGER ->
           Observed.ledger(
-              sites.ledger("read the ledger").read(bound.database(Side.LEGACY), request.behind()));
-      case EVIDENCE -> evidence(sites, Objects.requireNonNullElse(request.signers(), List.of()));
+              glance.ledger("read the ledger").read(bound.database(Side.LEGACY), request.behind()));
+      case EVIDENCE -> evidence(glance, Objects.requireNonNullElse(request.signers(), List.of()));
     };
   }
 

@@ -37,6 +37,11 @@ public record WorkflowIds(String system, String environment) {
     return of("observation");
   }
 
+  /** One of several at the same time. */
+  public String observation(String unique) {
+    return child(observation(), unique);
+  }
+
   public String erpCheck() {
     return of("erp-check");
   }
@@ -47,7 +52,11 @@ public record WorkflowIds(String system, String environment) {
   }
 
   static String child(String parent, String attempt, String step) {
-    return parent + "-" + attempt + "-" + step;
+    return child(child(parent, attempt), step);
+  }
+
+  private static String child(String parent, String which) {
+    return parent + "-" + which;
   }
 
   private String of(String type) {
