@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -52,7 +53,21 @@ record Attendees(Set<String> people, List<String> lines) {
               + ". A line is PERSON namespaces=\"cutover\" ssh-ed25519 KEY; the people are "
               + String.join(", ", known));
     }
-    return new Attendees(people, lines);
+    Attendees attendees = new Attendees(people, lines);
+    if (attendees.requester(plan).isEmpty()) {
+      throw new BadInput(
+          "--allowed-signers "
+              + allowedSigners
+              + ": nobody is left to ask for the run, who then approves nothing in it. Leave one of"
+              + " them out: "
+              + String.join(", ", People.requesters(plan)));
+    }
+    return attendees;
+  }
+
+  /** Somebody who asks for the run, and is played: the key of nobody else is here. */
+  Optional<String> requester(Plan plan) {
+    return People.requesters(plan).stream().filter(person -> !people.contains(person)).findFirst();
   }
 
   /** Their keys count in place of those that they are played with. */

@@ -42,6 +42,11 @@ final class Ballot {
   /** A run that somebody asks for who approves nothing in it. */
   static CutoverRequest request(
       Plan plan, World world, String environment, @Nullable Step drillAfter) {
+    return request(plan, world, environment, drillAfter, People.requesters(plan).get(0));
+  }
+
+  static CutoverRequest request(
+      Plan plan, World world, String environment, @Nullable Step drillAfter, String requester) {
     String attempt = UUID.randomUUID().toString();
     String planHash = PlanHash.of(plan);
     Instant now = Instant.now();
@@ -56,7 +61,7 @@ final class Ballot {
                 planHash,
                 "",
                 Answer.APPROVE,
-                world.people.requester(),
+                requester,
                 "as planned",
                 now,
                 now.plus(VALID)));

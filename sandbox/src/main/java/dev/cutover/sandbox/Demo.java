@@ -42,6 +42,7 @@ final class Demo {
 
   private final Plan plan;
   private final Scenario scenario;
+  private final PrintStream invitations;
   private final PrintStream out;
   private final int width;
   private final Instant begun = Instant.now();
@@ -51,10 +52,11 @@ final class Demo {
 
   /** A rehearsal to which nothing happens but its scenario. */
   Demo(Plan plan, Scenario scenario, PrintStream out, int width) {
-    this(plan, scenario, new Troubles(List.of()), Attendees.NONE, out, width);
+    this(plan, scenario, new Troubles(List.of()), Attendees.NONE, out, out, width);
   }
 
   /**
+   * @param invitations where those who decide for themselves read how
    * @param width of the terminal; 0 where no line can be redrawn
    */
   Demo(
@@ -62,12 +64,14 @@ final class Demo {
       Scenario scenario,
       Troubles troubles,
       Attendees attendees,
+      PrintStream invitations,
       PrintStream out,
       int width) {
     this.plan = troubles.over(ScenarioPlan.of(plan, scenario));
     this.scenario = scenario;
     this.troubles = troubles;
     this.attendees = attendees;
+    this.invitations = invitations;
     this.out = out;
     this.width = width;
   }
@@ -80,7 +84,7 @@ final class Demo {
       lap("world");
       out.println("Temporal " + world.temporal.inWords());
       attendees.join(world.roster());
-      out.print(attendees.invitation(world.temporal.address(), ids().cutover()));
+      invitations.print(attendees.invitation(world.temporal.address(), ids().cutover()));
       // Not a part of the world: it waits for its activities, for which a Ctrl-C does not.
       Served worker = troubles.worker(world, quietly(world.workerSettings()));
       try (TemporalClient temporal = TemporalClient.connect(world.temporal.address(), "default")) {
@@ -134,7 +138,12 @@ final class Demo {
   private RunStatus run(World world, WorkflowClient client, WorkflowIds ids) {
     Cutover cutover = client.newWorkflowStub(Cutover.class, options(ids.cutover()));
     CutoverRequest request =
-        Ballot.request(plan, world, ENVIRONMENT, troubles.drillAfter(scenario));
+        Ballot.request(
+            plan,
+            world,
+            ENVIRONMENT,
+            troubles.drillAfter(scenario),
+            attendees.requester(plan).orElseThrow());
     WorkflowClient.start(cutover::run, request);
     try (Stage stage = new Stage(plan, world, attendees.among(troubles.cast(scenario)), cutover)) {
       TaskQueues queues = new TaskQueues(plan.system().name(), ENVIRONMENT);

@@ -106,7 +106,14 @@ public final class DemoCommand implements Callable<Integer> {
     troubles.check(kind);
     Plan plan = oms();
     DemoResult result =
-        new Demo(plan, played, troubles, attendees(plan, troubles), out, width)
+        new Demo(
+                plan,
+                played,
+                troubles,
+                attendees(plan, troubles),
+                json ? System.err : System.out,
+                out,
+                width)
             .run(orders, kind, directory, this::over);
     if (!result.problems().isEmpty()) {
       return ExitCode.FAILED;

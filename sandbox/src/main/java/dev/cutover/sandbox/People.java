@@ -77,8 +77,8 @@ final class People {
         .toList();
   }
 
-  /** Somebody who approves at none of the plan's gates. */
-  String requester() {
+  /** Those who approve at none of the plan's gates, in their order: any of them may ask for it. */
+  static List<String> requesters(Plan plan) {
     Gates gates = plan.gates();
     List<String> approve =
         Stream.of(gates.go(), gates.switchOver(), gates.complete()).map(GateRule::role).toList();
@@ -86,8 +86,7 @@ final class People {
         .filter(person -> Collections.disjoint(person.getValue().roles(), approve))
         .map(Map.Entry::getKey)
         .sorted()
-        .findFirst()
-        .orElseThrow();
+        .toList();
   }
 
   String sign(Statement statement) {

@@ -73,6 +73,25 @@ final class AttendeesTest {
   }
 
   @Test
+  void theRunIsAskedForBySomebodyWhoDoesNotAttend() throws IOException {
+    List<String> all = People.requesters(oms());
+
+    assertThat(Attendees.NONE.requester(oms())).contains(all.get(0));
+    assertThat(attendees(all.get(0) + " " + KEY).requester(oms())).contains(all.get(1));
+  }
+
+  @Test
+  void somebodyIsLeftToAskForTheRun() throws IOException {
+    List<String> all = People.requesters(oms());
+    Path everybody = new People(oms()).roster(directory.resolve("everybody"));
+
+    assertThatThrownBy(() -> Attendees.of(everybody, oms()))
+        .isInstanceOf(BadInput.class)
+        .hasMessageContaining("nobody is left to ask for the run")
+        .hasMessageContaining("Leave one of them out: " + String.join(", ", all));
+  }
+
+  @Test
   void aFileThatIsNotThereIsRefused() {
     assertThatThrownBy(() -> Attendees.of(directory.resolve("missing"), oms()))
         .isInstanceOf(BadInput.class)

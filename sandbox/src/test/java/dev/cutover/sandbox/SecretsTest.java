@@ -70,15 +70,10 @@ final class SecretsTest {
     assertTrue(there, missing);
     Troubles troubles = new Troubles(Stream.of(faults).map(FaultCases::planned).toList());
     ByteArrayOutputStream terminal = new ByteArrayOutputStream();
+    PrintStream out = new PrintStream(terminal, true, StandardCharsets.UTF_8);
     Map<String, String> found = new LinkedHashMap<>();
     DemoResult end =
-        new Demo(
-                oms(),
-                scenario,
-                troubles,
-                Attendees.NONE,
-                new PrintStream(terminal, true, StandardCharsets.UTF_8),
-                0)
+        new Demo(oms(), scenario, troubles, Attendees.NONE, out, out, 0)
             .run(
                 1_000,
                 TemporalServer.Kind.FOUND,
