@@ -59,8 +59,10 @@ final class Answers {
     if (objection.isPresent()) {
       return objection;
     }
-    if (approves && gate.isDecided()) {
+    if (approves && gate.isAgreed()) {
       approved.add(line.subject());
+    } else if (AskedGate.isNo(answer)) {
+      approved.remove(line.subject());
     }
     RunLine opened = gate.opened();
     String until = opened.fact("until");

@@ -11,6 +11,7 @@ final class AskedGate {
   private final RunLine opened;
   private final Map<String, Answered> answers = new HashMap<>();
   private boolean decided;
+  private boolean agreed;
 
   AskedGate(RunLine opened) {
     this.opened = opened;
@@ -21,13 +22,15 @@ final class AskedGate {
   }
 
   /**
-   * Takes an answer; says why it can't have counted, empty where it can.
+   * Takes an answer; says why it can't have counted, empty where it can. A no that was under way
+   * when the others agreed wins over them.
    *
    * @param number of its line
    * @param required how many have to agree
    */
   Optional<String> accept(long number, String person, String answer, int required) {
-    if (decided) {
+    boolean overrules = isNo(answer) && agreed;
+    if (decided && !overrules) {
       return Optional.of("the gate was decided before");
     }
     if (answers.putIfAbsent(person, new Answered(number, answer)) != null) {
@@ -35,6 +38,7 @@ final class AskedGate {
     }
     long agreeing = answers.values().stream().filter(one -> one.answer().equals(answer)).count();
     decided = isNo(answer) || agreeing >= required;
+    agreed = decided && !isNo(answer);
     return Optional.empty();
   }
 
@@ -50,8 +54,9 @@ final class AskedGate {
     return first;
   }
 
-  boolean isDecided() {
-    return decided;
+  /** Whether as many have agreed to something as have to, and nobody has overruled them. */
+  boolean isAgreed() {
+    return agreed;
   }
 
   /** Takes an answer back, which has decided nothing yet; the number of its line. */

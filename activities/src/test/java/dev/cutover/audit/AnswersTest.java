@@ -120,6 +120,16 @@ final class AnswersTest {
   }
 
   @Test
+  void aNoThatWasStillBeingCheckedWinsOverTheYes() throws IOException {
+    run.decides("complete", "n3", "tanaka", CAME);
+    run.decides("complete", "n3", "sato", CAME);
+    run.decides("complete", "n3", "ito", Answer.REJECT, CAME.minusSeconds(1));
+    run.passes("gate-complete");
+
+    assertFound("line 8: gate complete was passed without the approvals that the plan wants");
+  }
+
+  @Test
   void behindTheRunsEndNothingIsDecided() throws IOException {
     run.ends("FAILED");
     run.decides("go", "n1", "tanaka", CAME);

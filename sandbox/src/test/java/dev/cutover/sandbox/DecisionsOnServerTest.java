@@ -29,7 +29,7 @@ final class DecisionsOnServerTest {
       OwnKey taro = OwnKey.of("taro-tanaka", directory);
       OwnKey duty = OwnKey.of(ServerNight.REQUESTER, directory);
       night.world.decisions.verifyBy(taro.decisions("migration-lead", duty));
-      night.start(duty.signed(ServerNight.request()));
+      night.start(duty.signed(night.request()));
       temporal(night, "signal", taro.signed(night.approval("go")));
       night.awaitGate("switch");
       String receipt = temporal(night, "update", "execute", taro.signed(night.approval("switch")));

@@ -7,6 +7,7 @@ import dev.cutover.decision.SignedText;
 import dev.cutover.decision.Statement;
 import dev.cutover.plan.Answer;
 import dev.cutover.plan.Plan;
+import dev.cutover.plan.PlanHash;
 import dev.cutover.sandbox.memory.MemoryWorld;
 import dev.cutover.starter.SearchAttributes;
 import dev.cutover.temporal.PayloadKeys;
@@ -82,7 +83,8 @@ final class ServerNight implements AutoCloseable {
   void start(String requested) {
     WorkflowClient.start(
         world.workflow(Cutover.class, id)::run,
-        new CutoverRequest(world.plan, "hash", ENVIRONMENT, ATTEMPT, null, requested));
+        new CutoverRequest(
+            world.plan, PlanHash.of(world.plan), ENVIRONMENT, ATTEMPT, null, requested));
     awaitGate("go");
   }
 
@@ -107,7 +109,14 @@ final class ServerNight implements AutoCloseable {
         .workflow(Rollback.class, world.ids().rollback())
         .run(
             new RollbackRequest(
-                world.plan, "hash", ENVIRONMENT, attempt, epoch, "by hand", true, signed(order)));
+                world.plan,
+                PlanHash.of(world.plan),
+                ENVIRONMENT,
+                attempt,
+                epoch,
+                "by hand",
+                true,
+                signed(order)));
   }
 
   boolean isOpen(String name) {
@@ -138,7 +147,7 @@ final class ServerNight implements AutoCloseable {
   }
 
   /** What asks for the run. */
-  static Statement request() {
+  Statement request() {
     return statement(ATTEMPT, CutoverRequest.GATE, ATTEMPT, REQUESTER, Answer.APPROVE);
   }
 
@@ -147,7 +156,7 @@ final class ServerNight implements AutoCloseable {
     return statement(ATTEMPT, gate, gate(gate).nonce(), LEAD, Answer.APPROVE);
   }
 
-  private static Statement statement(
+  private Statement statement(
       String attempt, String gate, String nonce, String person, Answer answer) {
     Instant now = Instant.now();
     return new Statement(
@@ -156,7 +165,7 @@ final class ServerNight implements AutoCloseable {
         attempt,
         gate,
         nonce,
-        "hash",
+        PlanHash.of(world.plan),
         "",
         answer,
         person,

@@ -5,9 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.cutover.activity.DecisionActivities.Question;
+import dev.cutover.activity.DecisionActivities.Verdict;
 import dev.cutover.activity.FenceState;
+import dev.cutover.decision.SignedText;
+import dev.cutover.decision.Statement;
 import dev.cutover.plan.Side;
 import dev.cutover.plan.Step;
+import dev.cutover.workflow.CutoverRequest;
 import dev.cutover.workflow.RunStatus;
 import dev.cutover.workflow.RunStatus.Outcome;
 import io.temporal.api.enums.v1.EventType;
@@ -16,7 +21,10 @@ import io.temporal.client.WorkflowFailedException;
 import io.temporal.failure.CanceledFailure;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArraySet;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +36,8 @@ final class VerbsOnServerTest {
   @Test
   void resetToTheFirstTaskBringsBackWhatHadMoved(@TempDir Path directory) throws IOException {
     try (ServerNight night = new ServerNight(directory)) {
+      Set<Instant> asked = new CopyOnWriteArraySet<>();
+      night.world.decisions.verifyBy((question, text) -> noted(question, text, asked));
       night.begin();
       night.awaitGate("switch");
       String run = night.runId();
@@ -40,7 +50,17 @@ final class VerbsOnServerTest {
       assertEquals(FenceState.OPEN, night.world.fence.state(Side.LEGACY));
       assertEquals(1, night.calls("FenceFreeze"));
       assertEquals(ServerNight.ATTEMPT, end.attempt());
+      assertEquals(1, asked.size(), "the request came when the run was started: " + asked);
     }
+  }
+
+  /** Everybody may say what they say; when a request came is kept. */
+  private static Verdict noted(Question question, String text, Set<Instant> asked) {
+    if (question.gate().equals(CutoverRequest.GATE)) {
+      asked.add(question.came());
+    }
+    Statement said = SignedText.parse(text).statement();
+    return new Verdict(true, said.person(), said.decision(), said.reason());
   }
 
   @Test

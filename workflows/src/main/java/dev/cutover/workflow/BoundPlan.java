@@ -9,11 +9,14 @@ import dev.cutover.plan.Effect;
 import dev.cutover.plan.Environment;
 import dev.cutover.plan.Person;
 import dev.cutover.plan.Plan;
+import dev.cutover.plan.PlanHash;
 import dev.cutover.plan.Side;
 import dev.cutover.plan.Table;
+import io.temporal.workflow.Workflow;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A plan seen from one of its environments: every name resolved to what activities are given. */
 record BoundPlan(Plan plan, String name, Environment environment) {
@@ -24,6 +27,17 @@ record BoundPlan(Plan plan, String name, Environment environment) {
         environment,
         Objects.requireNonNull(
             plan.environments().get(environment), () -> "no environment " + environment));
+  }
+
+  /**
+   * Why a hash is not that of this plan; null where it is. People sign for the hash, and a run does
+   * what the plan says. Asked once: a later version may write the same plan otherwise.
+   */
+  @Nullable String objectionTo(String planHash) {
+    String own = Workflow.sideEffect(String.class, () -> PlanHash.of(plan));
+    return own.equals(planHash)
+        ? null
+        : "the plan of this run has the hash " + own + ", and the run was given " + planHash;
   }
 
   String system() {

@@ -98,6 +98,7 @@ final class CutoverProcedure {
     doneOnLegacy = from.doneOnLegacy();
     levers.addAll(from.levers());
     holds.goOn(from);
+    moves.goOn(from.moved());
   }
 
   private String timesLeft() {
@@ -160,7 +161,7 @@ final class CutoverProcedure {
         sites.fence(TARGET, "observe the target's fence").observe(bound.database(TARGET));
     boolean begunBefore = wasBegunBefore(legacy);
     PreCheck check = new PreCheck(bound, sites, desk, outlook);
-    List<String> problems = check.problems(request.requested(), legacy, target, begunBefore);
+    List<String> problems = check.problems(request, legacy, target, begunBefore);
     if (!problems.isEmpty() && begunBefore) {
       throw new RollbackOrdered("reset after it had moved levers: " + String.join("; ", problems));
     } else if (!problems.isEmpty()) {
@@ -217,7 +218,7 @@ final class CutoverProcedure {
     if (!bound.environment().parallelOperation().isZero()) {
       missing.add("parallel operation, which this version does not run yet");
     }
-    outlook.rollbackTooLong().ifPresent(missing::add);
+    missing.addAll(outlook.rollbacksTooLong());
     if (!missing.isEmpty()) {
       throw new Refused("GO lacks its evidence", missing);
     }
@@ -225,7 +226,8 @@ final class CutoverProcedure {
     DecisionTaken decision =
         desk.ask(
             Question.approval(
-                "go", rule, log.detailOf(Step.PRE_CHECK) + "; " + log.detailOf(Step.SYNC)));
+                    "go", rule, log.detailOf(Step.PRE_CHECK) + "; " + log.detailOf(Step.SYNC))
+                .with(timesLeft()));
     if (decision.answer() != Answer.APPROVE) {
       throw new Refused("GO was not given", List.of(inWords(decision)));
     }
@@ -477,7 +479,8 @@ final class CutoverProcedure {
         holds.tables(),
         holds.leftUndone(),
         holds.unequal(),
-        holds.rule());
+        holds.rule(),
+        moves.last());
   }
 
   long epoch() {

@@ -31,7 +31,10 @@ import org.jspecify.annotations.Nullable;
 /** Opens gates, takes signed answers, and says what was decided. */
 final class DecisionDesk {
 
-  /** An answer that came in time is not late because its signature was still being checked. */
+  /**
+   * An answer that came in time is not late because its signature was still being checked, and a no
+   * that was sent before a yes is not behind it.
+   */
   private static final Duration VERIFICATION = Duration.ofSeconds(60);
 
   /** Nobody's answer is lost by this: an Update waits its turn, and is told. */
@@ -120,6 +123,9 @@ final class DecisionDesk {
     CancellationScope reminding = reminders.begin(gate);
     try {
       Workflow.await(() -> gate.decision != null || idle.get());
+      if (gate.decision != null) {
+        awaitVerification(gate);
+      }
       return gate.decision;
     } finally {
       reminding.cancel();
@@ -162,6 +168,7 @@ final class DecisionDesk {
     CancellationScope reminding = reminders.begin(gate);
     try {
       awaitAnswer(gate, asked.within());
+      awaitVerification(gate);
     } finally {
       reminding.cancel();
     }
@@ -234,7 +241,11 @@ final class DecisionDesk {
     Workflow.await(() -> gate.decision != null || silence.isCompleted() || history.isLong());
     handOverUnless(gate.decision != null || silence.isCompleted());
     clock.cancel();
-    Workflow.await(VERIFICATION, () -> gate.verifying == 0);
+  }
+
+  /** Of answers that came before the gate was decided, and of a no above all. */
+  private static void awaitVerification(Gate gate) {
+    Workflow.await(VERIFICATION, () -> gate.verifying == 0 || gate.isRejected());
   }
 
   /** Refuses what cannot be an answer before it reaches the history. */

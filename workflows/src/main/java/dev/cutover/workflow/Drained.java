@@ -16,9 +16,9 @@ import java.util.function.Consumer;
  */
 record Drained(BoundPlan bound, Sites sites, Consumer<String> note, Moves moves) {
 
-  /** For a task that looks again and again, and whose every look is not worth a line. */
-  static Drained quietly(BoundPlan bound, Sites sites) {
-    return new Drained(bound, sites, note -> {}, (side, row) -> {});
+  /** For a task that looks again and again, and has no step to note anything at. */
+  static Drained quietly(BoundPlan bound, Sites sites, Moves moves) {
+    return new Drained(bound, sites, note -> {}, moves);
   }
 
   void move(Side side, Conductor conductor, Runnable move) {

@@ -27,6 +27,7 @@ final class Gate {
   private final Map<String, Unverified> texts = new LinkedHashMap<>();
   private final List<String> seen = new ArrayList<>();
   int verifying;
+  boolean escalated;
   @Nullable DecisionTaken decision;
 
   Gate(Question question, String nonce, Instant opened, boolean standing) {
@@ -44,6 +45,7 @@ final class Gate {
     }
     seen.addAll(from.seen());
     decision = from.decision();
+    escalated = from.escalated();
   }
 
   OpenQuestion carried() {
@@ -55,7 +57,8 @@ final class Gate {
         new LinkedHashMap<>(answers),
         new LinkedHashMap<>(texts),
         List.copyOf(seen),
-        decision);
+        decision,
+        escalated);
   }
 
   /** Whether this very text is the first of its kind here: a copy is not worth a verification. */
@@ -74,7 +77,10 @@ final class Gate {
     seen.remove(digest);
   }
 
-  /** Each person counts once, reject wins, and the rest need as many people as are required. */
+  /**
+   * Each person counts once, reject wins, also over a yes for as long as the gate is open, and the
+   * rest need as many people as are required.
+   */
   DecisionTaken judge(Verdict verdict, Unverified text, boolean late) {
     Instant admitted = text.admitted();
     String person = verdict.person();
@@ -83,7 +89,8 @@ final class Gate {
     if (!verdict.valid() || person == null || answer == null) {
       return refused(question.gate(), person, reason);
     }
-    if (late || decision != null) {
+    boolean overrules = isNo(answer) && !isRejected();
+    if (late || (decision != null && !overrules)) {
       return refused(question.gate(), person, "the gate was already decided");
     }
     Instant until = until();
@@ -111,6 +118,11 @@ final class Gate {
       decision = counted;
     }
     return counted;
+  }
+
+  /** Whether it was decided by a no, which nothing changes any more. */
+  boolean isRejected() {
+    return decision != null && isNo(decision.answer());
   }
 
   /** Whether a person has answered, and the answer counts so far. */

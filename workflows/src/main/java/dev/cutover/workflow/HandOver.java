@@ -36,6 +36,7 @@ public record HandOver(
    * @param leased whether legacy's lease has to be kept
    * @param unequal by table, what comparisons have found since GO
    * @param rule the rollback rule that the open question is about
+   * @param moved by lever, where it was observed last; null in runs of before 0.1.0
    */
   public record Position(
       @Nullable Step next,
@@ -49,7 +50,8 @@ public record HandOver(
       List<TableComparison> tables,
       String leftUndone,
       @Nullable Map<String, Unequal> unequal,
-      @Nullable RuleApplied rule) {}
+      @Nullable RuleApplied rule,
+      @Nullable Map<String, String> moved) {}
 
   /**
    * What the comparisons since GO have confirmed in one table.
@@ -80,6 +82,7 @@ public record HandOver(
    *
    * @param texts what those who answered have signed, by person; null in runs of before 0.1.0
    * @param seen digests of the texts that were answered
+   * @param escalated whether deputies were told
    */
   public record OpenQuestion(
       Question question,
@@ -89,7 +92,8 @@ public record HandOver(
       Map<String, Answer> answers,
       @Nullable Map<String, Unverified> texts,
       List<String> seen,
-      @Nullable DecisionTaken decision) {}
+      @Nullable DecisionTaken decision,
+      boolean escalated) {}
 
   /**
    * A signed text that is still to be verified, or to be verified again.

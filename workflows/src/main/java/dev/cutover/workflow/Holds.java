@@ -220,7 +220,9 @@ final class Holds {
       rule = null;
       GateRule asked = bound.plan().gates().discrepancy();
       return Optional.of(
-          Question.untilAnswered(gate, facts, offered, asked.role()).remindedAs(asked));
+          Question.untilAnswered(gate, facts, offered, asked.role())
+              .remindedAs(asked)
+              .with(outlook.get()));
     }
   }
 

@@ -50,9 +50,9 @@ final class LedgerEntries {
   }
 
   /** Goes on after a hand-over; what the ledger has already it takes no second time. */
-  void goOn(HandOver.Desk from) {
-    given = from.entries();
-    waiting.addAll(from.unwritten());
+  void goOn(int givenBefore, List<Entry> unwritten) {
+    given = givenBefore;
+    waiting.addAll(unwritten);
     writeOn();
   }
 

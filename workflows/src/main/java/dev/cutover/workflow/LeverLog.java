@@ -9,6 +9,7 @@ import dev.cutover.plan.Side;
 import dev.cutover.workflow.RunStatus.LeverObserved;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells the ledger of each lever that is brought: where it was observed last, and where it is
@@ -28,14 +29,38 @@ final class LeverLog {
     last.putIfAbsent(lever.lever(), lever.position());
   }
 
+  /** Takes up where an earlier history of the same run left off. */
+  void goOn(@Nullable Map<String, String> seen) {
+    if (seen != null) {
+      last.putAll(seen);
+    }
+  }
+
+  /** By lever, where it was observed last. */
+  Map<String, String> last() {
+    return new LinkedHashMap<>(last);
+  }
+
   void moved(Side side, FenceRow row) {
     moved(LeverView.fence(side), LeverView.inWords(row));
   }
 
   /** Brought once more; told only if that has moved it. */
   void stands(Side side, FenceRow row) {
-    if (!LeverView.inWords(row).equals(last.get(LeverView.fence(side)))) {
-      moved(side, row);
+    stands(LeverView.fence(side), LeverView.inWords(row));
+  }
+
+  void stands(Side side, Mode mode) {
+    stands(LeverView.application(side), mode.toString());
+  }
+
+  void stands(Side side, BatchObservation jobs) {
+    stands(LeverView.batch(side), LeverView.inWords(jobs));
+  }
+
+  private void stands(String lever, String position) {
+    if (!position.equals(last.get(lever))) {
+      moved(lever, position);
     }
   }
 

@@ -37,7 +37,7 @@ final class Minutes {
   /** Goes on with what was under way when the run was handed over. */
   void goOn(HandOver.Desk from) {
     unread.goOn(from.unread());
-    ledger.goOn(from);
+    ledger.goOn(from.entries(), from.unwritten());
   }
 
   void opened(Gate gate) {

@@ -3,7 +3,6 @@ package dev.cutover.workflow;
 import dev.cutover.plan.CutoverDeadline;
 import dev.cutover.plan.Limits;
 import dev.cutover.plan.PlannedTimes;
-import dev.cutover.plan.RollbackRule;
 import dev.cutover.plan.Step;
 import dev.cutover.plan.Window;
 import java.time.Duration;
@@ -12,8 +11,8 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,22 +38,20 @@ record Outlook(BoundPlan bound, Instant begun, @Nullable Duration drill) {
     return CutoverDeadline.windowEnd(bound.environment().window(), begun);
   }
 
-  /**
-   * Why a rollback would take longer than any rule of the plan allows; empty where it would not.
-   */
-  Optional<String> rollbackTooLong() {
+  /** Rules of the plan that a rollback as long as the last drill's would break. */
+  List<String> rollbacksTooLong() {
     Duration needed = drill == null ? Duration.ZERO : CutoverDeadline.reserved(limits(), drill);
     return bound.plan().rollbackRules().stream()
-        .map(RollbackRule::rollbackWithin)
-        .max(Duration::compareTo)
-        .filter(allowed -> needed.compareTo(allowed) > 0)
+        .filter(rule -> needed.compareTo(rule.rollbackWithin()) > 0)
         .map(
-            allowed ->
+            rule ->
                 "a drill whose rollback ends in time: the last one took "
                     + clock(needed)
-                    + " with the plan's reserve, "
-                    + clock(allowed)
-                    + " are allowed");
+                    + " with the plan's reserve, rule "
+                    + rule.name()
+                    + " allows "
+                    + clock(rule.rollbackWithin()))
+        .toList();
   }
 
   private Limits limits() {

@@ -5,6 +5,8 @@ import static dev.cutover.plan.Side.LEGACY;
 import dev.cutover.activity.FenceRow;
 import dev.cutover.plan.BusinessCalendar;
 import io.temporal.failure.ActivityFailure;
+import io.temporal.workflow.Workflow;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,12 +17,17 @@ record PreCheck(BoundPlan bound, Sites sites, DecisionDesk desk, Outlook outlook
   /**
    * All of it at once: whoever mends one finds no other behind it.
    *
-   * @param requested what the run was asked for with; null where nobody has said so
+   * @param request what the run was started with
    * @param begunBefore whether this very run has moved levers, and was reset
    */
   List<String> problems(
-      @Nullable String requested, FenceRow legacy, FenceRow target, boolean begunBefore) {
-    List<String> problems = new ArrayList<>(objectionsToRequest(requested));
+      CutoverRequest request, FenceRow legacy, FenceRow target, boolean begunBefore) {
+    List<String> problems = new ArrayList<>();
+    @Nullable String otherPlan = bound.objectionTo(request.planHash());
+    if (otherPlan != null) {
+      problems.add(otherPlan);
+    }
+    problems.addAll(objectionsToRequest(request.requested()));
     problems.addAll(objectionsToCalendar());
     Positions positions = new Positions(bound, sites);
     problems.addAll(positions.notOnLegacy(legacy));
@@ -35,15 +42,21 @@ record PreCheck(BoundPlan bound, Sites sites, DecisionDesk desk, Outlook outlook
     return problems;
   }
 
-  /** Judged as of when the run was begun: one that is reset, or handed over, has asked in time. */
+  /** Judged as of when the run was started: one that is reset, or handed over, asked in time. */
   private List<String> objectionsToRequest(@Nullable String requested) {
     if (requested == null) {
       return List.of();
     }
-    Receipt receipt = desk.request(requested, outlook.begun());
+    Receipt receipt = desk.request(requested, started());
     return receipt.accepted()
         ? List.of()
         : List.of("the request for this run: " + receipt.reason());
+  }
+
+  /** A reset leaves a history's start as it was, and what follows begins anew behind it. */
+  private Instant started() {
+    Instant history = Instant.ofEpochMilli(Workflow.getInfo().getRunStartedTimestampMillis());
+    return history.isBefore(outlook.begun()) ? history : outlook.begun();
   }
 
   /** A calendar that no meeting can be found in is found out now, and not after a rollback. */

@@ -45,28 +45,40 @@ final class Reminders {
   private void remind(Gate gate) {
     @Nullable Instant next = nextAfter(gate, StepLog.now());
     while (next != null) {
-      boolean escalates = next.equals(escalation(gate));
+      boolean planned = escalates(gate, next);
       Duration left = Duration.between(StepLog.now(), next);
       Workflow.newTimer(
               left.isNegative() ? Duration.ZERO : left,
               TimerOptions.newBuilder()
-                  .setSummary(gate.question.gate() + (escalates ? ": tell deputies" : ": remind"))
+                  .setSummary(gate.question.gate() + (planned ? ": tell deputies" : ": remind"))
                   .build())
           .get();
-      tell(gate, escalates);
-      // What was due while nobody worked is not made up for: one reminder says it all.
       Instant now = StepLog.now();
+      boolean escalates = escalates(gate, now);
+      tell(gate, escalates);
+      gate.escalated |= escalates;
+      // Reminders that were due while nobody worked are not made up for: one says it all.
       next = nextAfter(gate, next.isAfter(now) ? next : now);
     }
   }
 
-  /** The next instant at which somebody is told; an escalation takes a reminder's place. */
+  /**
+   * The next instant at which somebody is told. Deputies are told once, and late rather than not at
+   * all: while nobody worked, nobody answered either.
+   */
   private static @Nullable Instant nextAfter(Gate gate, Instant now) {
-    @Nullable Instant escalation = escalation(gate);
+    @Nullable Instant escalation = gate.escalated ? null : escalation(gate);
     return Stream.concat(Stream.ofNullable(escalation), Stream.ofNullable(nextReminder(gate, now)))
-        .filter(at -> at.isAfter(now) && isBeforeTheEnd(gate, at))
+        .map(at -> at.isAfter(now) ? at : now)
+        .filter(at -> isBeforeTheEnd(gate, at))
         .min(Instant::compareTo)
         .orElse(null);
+  }
+
+  /** Whether deputies are told at an instant; it takes a reminder's place. */
+  private static boolean escalates(Gate gate, Instant at) {
+    @Nullable Instant escalation = gate.escalated ? null : escalation(gate);
+    return escalation != null && !escalation.isAfter(at);
   }
 
   /** Where silence counts sooner than the rule says, deputies have half of the time. */
@@ -79,7 +91,7 @@ final class Reminders {
     Instant planned = gate.opened.plus(after);
     return until == null || planned.isBefore(until)
         ? planned
-        : gate.opened.plus(Duration.between(gate.opened, until).dividedBy(2));
+        : gate.opened.plusMillis(Duration.between(gate.opened, until).toMillis() / 2);
   }
 
   private static @Nullable Instant nextReminder(Gate gate, Instant now) {

@@ -157,6 +157,10 @@ public final class RollbackImpl implements Rollback {
           ? null
           : "it was started by hand and without a signed order: use cutover rollback";
     }
+    @Nullable String otherPlan = bound.objectionTo(request.planHash());
+    if (otherPlan != null) {
+      return otherPlan;
+    }
     Receipt receipt = desk.order(CutoverImpl.rollbackQuestion(bound), request.nonce(), order);
     if (receipt.accepted()) {
       reason = "ordered by " + receipt.person() + ": " + reason;
@@ -340,6 +344,7 @@ public final class RollbackImpl implements Rollback {
             request.environment(),
             procedure.conductor(),
             procedure.target().isForfeited(),
+            null,
             null));
     try {
       // An abandoned child that has not started when its parent closes never starts.

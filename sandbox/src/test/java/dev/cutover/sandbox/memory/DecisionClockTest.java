@@ -67,6 +67,29 @@ final class DecisionClockTest {
     }
   }
 
+  /** GO is asked for; nobody works while deputies should have been told, and then once more. */
+  @Test
+  void deputiesAreToldOnceAndLateRatherThanNotAtAll() {
+    try (LongNight night = new LongNight(OMS)) {
+      night.night.at("go");
+      night.begin();
+      night.awaitGate("go");
+      night.handOver();
+      night.terminate("nobody is there to go on");
+      night.night.world.temporal().sleep(minutes(16));
+      Instant back = Instant.ofEpochMilli(night.night.world.temporal().currentTimeMillis());
+      night.goOnAsHandedOver();
+      LongNight.until(() -> !told(night.night, Event.ESCALATED).isEmpty());
+      night.handOver();
+      RunStatus end = night.end();
+
+      Instant asked = gateAt(night.night, "go");
+      assertInstants(night.night, Event.ESCALATED, back, minutes(0));
+      assertInstants(night.night, Event.REMINDER, asked, minutes(20));
+      assertThat(end.outcome()).isEqualTo(Outcome.FAILED);
+    }
+  }
+
   @Test
   void whoHasAnsweredIsNotReminded() {
     try (Night night = new Night(OMS, "rehearsal").at("rule-data-integrity", Answer.ROLL_BACK)) {

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.cutover.activity.DecisionActivities.Verdict;
+import dev.cutover.decision.SignedText;
+import dev.cutover.decision.Statement;
 import dev.cutover.plan.Answer;
 import dev.cutover.plan.NotificationRule.Event;
 import dev.cutover.plan.Plan;
@@ -58,6 +61,39 @@ final class DecisionRulesTest {
       assertNoGo(night.run());
       assertTrue(receipts.stream().allMatch(Receipt::accepted), receipts::toString);
     }
+  }
+
+  @Test
+  void aNoThatIsStillBeingCheckedWinsOverTheYesThatHasDecided() {
+    try (Night night = new Night(Plans.small(), "rehearsal").at("go")) {
+      night.world.decisions.verifyBy(
+          (question, text) -> {
+            Statement said = SignedText.parse(text).statement();
+            if (said.decision() == Answer.REJECT) {
+              LongNight.until(() -> hasAccepted(night, LEAD));
+            }
+            return new Verdict(true, said.person(), said.decision(), said.reason());
+          });
+      List<Receipt> receipts =
+          atGo(
+              night,
+              (gate, given) -> {
+                night.world.cutover().decideBySignal(night.signed(gate, MANAGER, Answer.REJECT));
+                given.add(night.decide(gate, LEAD, Answer.APPROVE));
+              });
+      RunStatus end = night.run();
+
+      assertTrue(receipts.get(0).accepted(), receipts::toString);
+      assertNoGo(end);
+      assertTrue(String.valueOf(end.reason()).contains("REJECT by " + MANAGER), end.reason());
+    }
+  }
+
+  private static boolean hasAccepted(Night night, String person) {
+    return night.world.cutover().status().decisions().stream()
+        .anyMatch(
+            taken ->
+                taken.accepted() && taken.gate().equals("go") && person.equals(taken.person()));
   }
 
   @Test

@@ -5,7 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cutover.activity.ApplicationActivities.Mode;
+import dev.cutover.activity.Database;
 import dev.cutover.activity.FenceState;
+import dev.cutover.evidence.LedgerEntry;
+import dev.cutover.evidence.LedgerEntry.Kind;
+import dev.cutover.evidence.LedgerLine;
 import dev.cutover.plan.Answer;
 import dev.cutover.plan.NotificationRule.Event;
 import dev.cutover.plan.Side;
@@ -55,7 +59,35 @@ final class LostTargetTest {
           night.world.levers.notices().stream()
               .anyMatch(notice -> notice.text().contains("never carried back")));
       assertEquals(FenceState.CLOSED, night.world.fence.state(Side.TARGET));
+      assertEquals(
+          List.of(
+              "RUN oms rehearsal of " + end.attempt(),
+              "LEVER batch target",
+              "LEVER application target",
+              "LEVER fence target",
+              "OUTCOME oms rehearsal"),
+          recordedOfTheForfeitedTarget(night));
     }
+  }
+
+  private static List<String> recordedOfTheForfeitedTarget(Night night) {
+    List<LedgerLine> all =
+        night.world.decisions.read(new Database("oms", "rehearsal", Side.LEGACY, "any"), -1);
+    List<String> own =
+        all.stream()
+            .filter(line -> line.entry().contains("ForfeitedTarget"))
+            .map(LedgerLine::attempt)
+            .toList();
+    return all.stream()
+        .filter(line -> own.contains(line.attempt()))
+        .map(line -> LedgerEntry.parse(line.entry()))
+        .map(
+            entry ->
+                entry.kind()
+                    + " "
+                    + entry.subject()
+                    + (entry.kind() == Kind.RUN ? " of " + entry.facts().get("rollback") : ""))
+        .toList();
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.cutover.decision.Statement;
 import dev.cutover.plan.Answer;
 import dev.cutover.plan.NotificationRule.Event;
 import dev.cutover.plan.Plan;
+import dev.cutover.plan.PlanHash;
 import dev.cutover.plan.Step;
 import dev.cutover.workflow.Cutover;
 import dev.cutover.workflow.CutoverRequest;
@@ -46,6 +47,7 @@ final class Night implements AutoCloseable {
   private boolean bySignal;
   private String reason = "as agreed";
   private @Nullable String asks = REQUESTER;
+  private @Nullable Duration drill;
 
   Night(Plan plan, String environment) {
     this(plan, environment, null);
@@ -86,6 +88,12 @@ final class Night implements AutoCloseable {
   /** Who asks for the run; null: nobody says so. */
   Night askedForBy(@Nullable String person) {
     asks = person;
+    return this;
+  }
+
+  /** A drill was measured, whose rollback took so long. */
+  Night drilled(Duration rollback) {
+    drill = rollback;
     return this;
   }
 
@@ -149,13 +157,18 @@ final class Night implements AutoCloseable {
 
   /** A rollback that somebody orders, entitled to it or not. */
   RunStatus rollBack(long expected, String person) {
+    return rollBack(expected, person, planHash());
+  }
+
+  /** A rollback that is given some hash for its plan's. */
+  RunStatus rollBack(long expected, String person, String planHash) {
     String attempt = newAttempt();
     return world
         .workflow(Rollback.class, world.ids().rollback())
         .run(
             new RollbackRequest(
                 world.plan,
-                "hash",
+                planHash,
                 environment,
                 attempt,
                 expected,
@@ -240,7 +253,7 @@ final class Night implements AutoCloseable {
             attempt,
             gate,
             nonce,
-            "hash",
+            planHash(),
             "",
             answer,
             person,
@@ -248,6 +261,10 @@ final class Night implements AutoCloseable {
             now,
             now.plus(Duration.ofHours(1)));
     return new SignedText(statement, "c2lnbmVk").text();
+  }
+
+  String planHash() {
+    return PlanHash.of(world.plan);
   }
 
   RunStatus run() {
@@ -263,7 +280,9 @@ final class Night implements AutoCloseable {
   CutoverRequest request(@Nullable Step drillAfter) {
     String requested =
         asks == null ? null : signed(ATTEMPT, CutoverRequest.GATE, ATTEMPT, asks, Answer.APPROVE);
-    return new CutoverRequest(world.plan, "hash", environment, ATTEMPT, drillAfter, requested);
+    CutoverRequest asked =
+        new CutoverRequest(world.plan, planHash(), environment, ATTEMPT, drillAfter, requested);
+    return drill == null ? asked : asked.withDrill(drill);
   }
 
   static String newAttempt() {

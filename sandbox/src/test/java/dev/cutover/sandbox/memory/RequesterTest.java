@@ -9,6 +9,10 @@ import dev.cutover.activity.DecisionActivities.Verdict;
 import dev.cutover.decision.SignedText;
 import dev.cutover.decision.Statement;
 import dev.cutover.plan.Answer;
+import dev.cutover.plan.Plan;
+import dev.cutover.plan.PlanHash;
+import dev.cutover.workflow.Cutover;
+import dev.cutover.workflow.CutoverRequest;
 import dev.cutover.workflow.Receipt;
 import dev.cutover.workflow.RunStatus;
 import dev.cutover.workflow.RunStatus.DecisionTaken;
@@ -41,7 +45,7 @@ final class RequesterTest {
     try (Night night = new Night(Plans.small(), "rehearsal")) {
       night.world.decisions.revoke(Night.REQUESTER);
 
-      assertRefused(night, night.run(), "the key of infrastructure-duty was revoked");
+      assertRequestRefused(night, "the key of infrastructure-duty was revoked");
       assertTrue(
           night.world.decisions.ledger().stream()
               .anyMatch(entry -> entry.contains("start") && entry.contains("was revoked")),
@@ -52,7 +56,7 @@ final class RequesterTest {
   @Test
   void aRequestOfSomebodyUnknownEndsTheRunBeforeAnythingIsTouched() {
     try (Night night = new Night(Plans.small(), "rehearsal").askedForBy("mallory")) {
-      assertRefused(night, night.run(), "is nobody in the plan");
+      assertRequestRefused(night, "is nobody in the plan");
     }
   }
 
@@ -61,14 +65,41 @@ final class RequesterTest {
     try (Night night = new Night(Plans.small(), "rehearsal")) {
       night.world.faults.breakFor("DecisionVerify");
 
-      assertRefused(night, night.run(), "it could not be verified");
+      assertRequestRefused(night, "it could not be verified");
     }
+  }
+
+  @Test
+  void nobodyApprovesOnePlanAndRunsAnother() {
+    Plan signedFor = Plans.small();
+    try (Night night = new Night(Plans.twoApproveGo(signedFor), "rehearsal")) {
+      CutoverRequest asked = night.request(null);
+      RunStatus end =
+          night
+              .world
+              .workflow(Cutover.class, night.world.ids().cutover())
+              .run(
+                  new CutoverRequest(
+                      asked.plan(),
+                      PlanHash.of(signedFor),
+                      asked.environment(),
+                      asked.attempt(),
+                      null,
+                      asked.requested()));
+
+      assertRefused(night, end, "pre-check: the plan of this run has the hash " + night.planHash());
+    }
+  }
+
+  private static void assertRequestRefused(Night night, String why) {
+    RunStatus end = night.run();
+    assertRefused(night, end, "pre-check: the request for this run: ");
+    assertRefused(night, end, why);
   }
 
   private static void assertRefused(Night night, RunStatus end, String why) {
     String reason = String.valueOf(end.reason());
     assertEquals(Outcome.FAILED, end.outcome(), reason);
-    assertTrue(reason.contains("pre-check: the request for this run: "), reason);
     assertTrue(reason.contains(why), reason);
     assertFalse(night.world.faults.calls().contains("FenceTakeEpoch"));
     assertFalse(night.world.faults.calls().contains("SyncCopy"));

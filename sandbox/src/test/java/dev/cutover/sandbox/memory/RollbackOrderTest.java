@@ -3,6 +3,7 @@ package dev.cutover.sandbox.memory;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.cutover.plan.PlanHash;
 import dev.cutover.workflow.Rollback;
 import dev.cutover.workflow.RollbackRequest;
 import dev.cutover.workflow.RunStatus;
@@ -21,7 +22,14 @@ final class RollbackOrderTest {
               .workflow(Rollback.class, night.world.ids().rollback())
               .run(
                   new RollbackRequest(
-                      night.world.plan, "hash", "rehearsal", "x", 0L, "by hand", true, null));
+                      night.world.plan,
+                      night.planHash(),
+                      "rehearsal",
+                      "x",
+                      0L,
+                      "by hand",
+                      true,
+                      null));
 
       assertEquals(Outcome.FAILED, end.outcome());
       assertTrue(String.valueOf(end.reason()).contains("without a signed order"), end.reason());
@@ -36,6 +44,17 @@ final class RollbackOrderTest {
 
       assertEquals(Outcome.FAILED, end.outcome());
       assertTrue(String.valueOf(end.reason()).contains("does not have the role"), end.reason());
+      assertNothingWasTouched(night);
+    }
+  }
+
+  @Test
+  void anOrderForOnePlanRollsBackByNoOther() {
+    try (Night night = new Night(Plans.oms(), "rehearsal")) {
+      RunStatus end = night.rollBack(0, "taro-tanaka", PlanHash.of(Plans.small()));
+
+      assertEquals(Outcome.FAILED, end.outcome());
+      assertTrue(String.valueOf(end.reason()).contains("has the hash"), end.reason());
       assertNothingWasTouched(night);
     }
   }
