@@ -120,6 +120,13 @@ final class Answers {
     return Instant.parse(line.fact("came"));
   }
 
+  /** The run has gone on behind a gate. */
+  void pass(String gate) {
+    gates.values().stream()
+        .filter(asked -> asked.opened().subject().equals(gate))
+        .forEach(AskedGate::pass);
+  }
+
   /** Whether as many people have approved at a gate as the plan wants. */
   boolean hasApproved(String gate) {
     return approved.contains(gate);

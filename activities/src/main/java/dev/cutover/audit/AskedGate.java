@@ -59,6 +59,11 @@ final class AskedGate {
     return agreed;
   }
 
+  /** The run has gone on behind it: nobody is overruled any more. */
+  void pass() {
+    agreed = false;
+  }
+
   /** Takes an answer back, which has decided nothing yet; the number of its line. */
   Optional<Long> withdraw(String person) {
     return decided

@@ -82,10 +82,11 @@ final class GateChecks {
 
   private void passed(RunLine line) {
     for (String gate : PlanGates.APPROVED) {
-      if (line.subject().equals("gate-" + gate)
-          && line.outcome().equals(StepOutcome.DONE.name())
-          && !answers.hasApproved(gate)) {
-        tell(line, "gate " + gate + " was passed without the approvals that the plan wants");
+      if (line.subject().equals("gate-" + gate) && line.outcome().equals(StepOutcome.DONE.name())) {
+        answers.pass(gate);
+        if (!answers.hasApproved(gate)) {
+          tell(line, "gate " + gate + " was passed without the approvals that the plan wants");
+        }
       }
     }
   }

@@ -153,6 +153,11 @@ final class CutoverProcedure {
   }
 
   private void preCheck() {
+    @Nullable String otherPlan = bound.objectionTo(request.planHash());
+    if (otherPlan != null) {
+      // Not even rolled back by: nobody has signed for a plan whose hash it is not.
+      throw new Refused("pre-check", List.of(otherPlan));
+    }
     levers.clear();
     levers.addAll(LeverView.of(bound, sites).observe());
     levers.forEach(moves::observed);
@@ -161,7 +166,7 @@ final class CutoverProcedure {
         sites.fence(TARGET, "observe the target's fence").observe(bound.database(TARGET));
     boolean begunBefore = wasBegunBefore(legacy);
     PreCheck check = new PreCheck(bound, sites, desk, outlook);
-    List<String> problems = check.problems(request, legacy, target, begunBefore);
+    List<String> problems = check.problems(request.requested(), legacy, target, begunBefore);
     if (!problems.isEmpty() && begunBefore) {
       throw new RollbackOrdered("reset after it had moved levers: " + String.join("; ", problems));
     } else if (!problems.isEmpty()) {

@@ -97,8 +97,8 @@ final class DecisionDesk {
     String digest = Sha256.of(text.signedText());
     Gate gate = open.get(SignedText.nonceOf(text.signedText()));
     if (gate != null && gate.isNew(digest)) {
-      gate.verifying++;
-      Async.procedure(() -> verified(gate, digest, text));
+      gate.begin(true);
+      Async.procedure(() -> verified(gate, digest, text, true));
     }
   }
 
@@ -124,9 +124,9 @@ final class DecisionDesk {
     try {
       Workflow.await(() -> gate.decision != null || idle.get());
       if (gate.decision != null) {
-        awaitVerification(gate);
+        Workflow.await(VERIFICATION, () -> gate.isSettled() || idle.get());
       }
-      return gate.decision;
+      return idle.get() ? null : gate.decision;
     } finally {
       reminding.cancel();
       open.remove(gate.nonce);
@@ -134,12 +134,12 @@ final class DecisionDesk {
   }
 
   /** Judges a statement that was signed before anybody could ask for it. */
-  Receipt order(Question question, String nonce, String signedText) {
+  Receipt order(Question question, String nonce, String signedText, Instant came) {
     Gate gate = new Gate(question, nonce, StepLog.now(), false);
     open.put(nonce, gate);
     minutes.opened(gate);
     try {
-      return receive(signedText);
+      return receive(signedText, Integer.MAX_VALUE, came);
     } finally {
       open.remove(nonce);
     }
@@ -168,7 +168,7 @@ final class DecisionDesk {
     CancellationScope reminding = reminders.begin(gate);
     try {
       awaitAnswer(gate, asked.within());
-      awaitVerification(gate);
+      Workflow.await(VERIFICATION, gate::isSettled);
     } finally {
       reminding.cancel();
     }
@@ -243,11 +243,6 @@ final class DecisionDesk {
     clock.cancel();
   }
 
-  /** Of answers that came before the gate was decided, and of a no above all. */
-  private static void awaitVerification(Gate gate) {
-    Workflow.await(VERIFICATION, () -> gate.verifying == 0 || gate.isRejected());
-  }
-
   /** Refuses what cannot be an answer before it reaches the history. */
   void validate(@Nullable String signedText) {
     if (signedText == null) {
@@ -261,7 +256,7 @@ final class DecisionDesk {
   }
 
   Receipt receive(String signedText) {
-    return receive(signedText, Integer.MAX_VALUE);
+    return receive(signedText, Integer.MAX_VALUE, StepLog.now());
   }
 
   /**
@@ -273,7 +268,7 @@ final class DecisionDesk {
     } else if (paused && unverified.size() < MOST_CARRIED_UNVERIFIED && isAsked(signedText)) {
       unverified.add(new Unverified(signedText, StepLog.now()));
     } else {
-      receive(signedText, MOST_SIGNALS_AT_ONCE);
+      receive(signedText, MOST_SIGNALS_AT_ONCE, StepLog.now());
     }
   }
 
@@ -285,7 +280,7 @@ final class DecisionDesk {
     }
   }
 
-  private Receipt receive(String signedText, int mostAtOnce) {
+  private Receipt receive(String signedText, int mostAtOnce, Instant came) {
     Gate gate;
     try {
       gate = open.get(SignedText.nonceOf(signedText));
@@ -305,18 +300,23 @@ final class DecisionDesk {
     if (!gate.isNew(digest)) {
       return minutes.refuseUnread(Unread.SENT_BEFORE, name, "this very text was sent before");
     }
-    gate.verifying++;
-    return verified(gate, digest, new Unverified(signedText, StepLog.now()));
+    boolean inTime = gate.decision == null;
+    gate.begin(inTime);
+    return verified(gate, digest, new Unverified(signedText, came), inTime);
   }
 
-  /** The gate counts it as under way already. */
-  private Receipt verified(Gate gate, String digest, Unverified text) {
+  /**
+   * The gate counts it as under way already.
+   *
+   * @param inTime whether it came before the gate was decided
+   */
+  private Receipt verified(Gate gate, String digest, Unverified text, boolean inTime) {
     try {
       Verdict verdict = verify(gate, text);
       if (verdict.valid() && gate.canBeAgreedBy(verdict)) {
         verifyEarlierOnesAgain(gate);
       }
-      DecisionTaken decision = gate.judge(verdict, text, !open.containsKey(gate.nonce));
+      DecisionTaken decision = gate.judge(verdict, text, !inTime || !open.containsKey(gate.nonce));
       Receipt receipt = minutes.keep(decision, gate.nonce, text.signedText());
       if (decision.equals(gate.decision)) {
         decided.put(gate.question.gate(), decision.answer());
@@ -330,7 +330,7 @@ final class DecisionDesk {
       String why = "it could not be verified: try again";
       return minutes.keep(Gate.refused(gate.question.gate(), null, why), gate.nonce, null);
     } finally {
-      gate.verifying--;
+      gate.end(inTime);
     }
   }
 

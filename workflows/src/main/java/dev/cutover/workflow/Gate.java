@@ -28,6 +28,7 @@ final class Gate {
   private final List<String> seen = new ArrayList<>();
   int verifying;
   boolean escalated;
+  private int verifyingInTime;
   @Nullable DecisionTaken decision;
 
   Gate(Question question, String nonce, Instant opened, boolean standing) {
@@ -61,6 +62,26 @@ final class Gate {
         escalated);
   }
 
+  /**
+   * A text is being verified.
+   *
+   * @param inTime whether it came before the gate was decided
+   */
+  void begin(boolean inTime) {
+    verifying++;
+    verifyingInTime += inTime ? 1 : 0;
+  }
+
+  void end(boolean inTime) {
+    verifying--;
+    verifyingInTime -= inTime ? 1 : 0;
+  }
+
+  /** Whether nothing that came in time can change the decision any more. */
+  boolean isSettled() {
+    return verifyingInTime == 0 || isRejected();
+  }
+
   /** Whether this very text is the first of its kind here: a copy is not worth a verification. */
   boolean isNew(String digest) {
     if (seen.contains(digest)) {
@@ -78,8 +99,10 @@ final class Gate {
   }
 
   /**
-   * Each person counts once, reject wins, also over a yes for as long as the gate is open, and the
-   * rest need as many people as are required.
+   * Each person counts once, reject wins, also over a yes that was verified sooner, and the rest
+   * need as many people as are required.
+   *
+   * @param late whether it came when the gate was decided, or is verified when it is closed
    */
   DecisionTaken judge(Verdict verdict, Unverified text, boolean late) {
     Instant admitted = text.admitted();
@@ -120,8 +143,7 @@ final class Gate {
     return counted;
   }
 
-  /** Whether it was decided by a no, which nothing changes any more. */
-  boolean isRejected() {
+  private boolean isRejected() {
     return decision != null && isNo(decision.answer());
   }
 
@@ -140,9 +162,12 @@ final class Gate {
     return decision == null && !isNo(verdict.answer());
   }
 
-  /** Takes an answer back that counts no more; false where the person has given another since. */
+  /**
+   * Takes an answer back that counts no more; false where it has decided already, or the person has
+   * given another since.
+   */
   boolean withdraw(String person, Unverified text) {
-    boolean still = texts.remove(person, text);
+    boolean still = decision == null && texts.remove(person, text);
     if (still) {
       answers.remove(person);
     }

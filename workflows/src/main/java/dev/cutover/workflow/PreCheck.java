@@ -5,7 +5,6 @@ import static dev.cutover.plan.Side.LEGACY;
 import dev.cutover.activity.FenceRow;
 import dev.cutover.plan.BusinessCalendar;
 import io.temporal.failure.ActivityFailure;
-import io.temporal.workflow.Workflow;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,17 +16,12 @@ record PreCheck(BoundPlan bound, Sites sites, DecisionDesk desk, Outlook outlook
   /**
    * All of it at once: whoever mends one finds no other behind it.
    *
-   * @param request what the run was started with
+   * @param requested what the run was asked for with; null where nobody has said so
    * @param begunBefore whether this very run has moved levers, and was reset
    */
   List<String> problems(
-      CutoverRequest request, FenceRow legacy, FenceRow target, boolean begunBefore) {
-    List<String> problems = new ArrayList<>();
-    @Nullable String otherPlan = bound.objectionTo(request.planHash());
-    if (otherPlan != null) {
-      problems.add(otherPlan);
-    }
-    problems.addAll(objectionsToRequest(request.requested()));
+      @Nullable String requested, FenceRow legacy, FenceRow target, boolean begunBefore) {
+    List<String> problems = new ArrayList<>(objectionsToRequest(requested));
     problems.addAll(objectionsToCalendar());
     Positions positions = new Positions(bound, sites);
     problems.addAll(positions.notOnLegacy(legacy));
@@ -47,16 +41,12 @@ record PreCheck(BoundPlan bound, Sites sites, DecisionDesk desk, Outlook outlook
     if (requested == null) {
       return List.of();
     }
-    Receipt receipt = desk.request(requested, started());
+    Instant history = StepLog.started();
+    Instant came = history.isBefore(outlook.begun()) ? history : outlook.begun();
+    Receipt receipt = desk.request(requested, came);
     return receipt.accepted()
         ? List.of()
         : List.of("the request for this run: " + receipt.reason());
-  }
-
-  /** A reset leaves a history's start as it was, and what follows begins anew behind it. */
-  private Instant started() {
-    Instant history = Instant.ofEpochMilli(Workflow.getInfo().getRunStartedTimestampMillis());
-    return history.isBefore(outlook.begun()) ? history : outlook.begun();
   }
 
   /** A calendar that no meeting can be found in is found out now, and not after a rollback. */

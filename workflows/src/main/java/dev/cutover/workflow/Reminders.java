@@ -54,6 +54,9 @@ final class Reminders {
                   .build())
           .get();
       Instant now = StepLog.now();
+      if (gate.decision != null || !isBeforeTheEnd(gate, now)) {
+        return;
+      }
       boolean escalates = escalates(gate, now);
       tell(gate, escalates);
       gate.escalated |= escalates;

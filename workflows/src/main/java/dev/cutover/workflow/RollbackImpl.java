@@ -161,7 +161,8 @@ public final class RollbackImpl implements Rollback {
     if (otherPlan != null) {
       return otherPlan;
     }
-    Receipt receipt = desk.order(CutoverImpl.rollbackQuestion(bound), request.nonce(), order);
+    Receipt receipt =
+        desk.order(CutoverImpl.rollbackQuestion(bound), request.nonce(), order, StepLog.started());
     if (receipt.accepted()) {
       reason = "ordered by " + receipt.person() + ": " + reason;
       return null;

@@ -150,6 +150,11 @@ final class StepLog {
     Workflow.setCurrentDetails(text.toString());
   }
 
+  /** When the run was started; a reset leaves that as it was, and begins anew behind it. */
+  static Instant started() {
+    return Instant.ofEpochMilli(Workflow.getInfo().getRunStartedTimestampMillis());
+  }
+
   static Instant now() {
     return Instant.ofEpochMilli(Workflow.currentTimeMillis());
   }

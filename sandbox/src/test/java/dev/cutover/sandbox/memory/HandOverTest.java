@@ -12,6 +12,7 @@ import dev.cutover.plan.Answer;
 import dev.cutover.plan.NotificationRule.Event;
 import dev.cutover.plan.Side;
 import dev.cutover.plan.Step;
+import dev.cutover.workflow.CutoverRequest;
 import dev.cutover.workflow.RunStatus;
 import dev.cutover.workflow.RunStatus.OpenGate;
 import dev.cutover.workflow.RunStatus.Outcome;
@@ -41,6 +42,31 @@ final class HandOverTest {
       assertEquals(Outcome.ROLLED_BACK, end.outcome(), end.reason());
       assertEquals(Step.PRE_CHECK, end.steps().get(0).step());
       assertEquals(FenceState.OPEN, night.night.world.fence.state(Side.LEGACY));
+    }
+  }
+
+  @Test
+  void aRunThatIsTakenUpByAnotherPlanThanItsHashIsOfMovesNothing() {
+    try (LongNight night = new LongNight(Plans.patientAtComplete(Plans.oms()))) {
+      night.night.at("complete");
+      night.begin();
+      night.awaitGate("complete");
+      night.terminate("somebody takes it up by another plan");
+      CutoverRequest asked = night.night.request(null);
+      night.begin(
+          new CutoverRequest(
+              Plans.oms(),
+              asked.planHash(),
+              asked.environment(),
+              asked.attempt(),
+              null,
+              asked.requested()));
+      RunStatus end = night.end();
+
+      assertEquals(Outcome.FAILED, end.outcome(), end.reason());
+      assertTrue(String.valueOf(end.reason()).contains("has the hash"), end.reason());
+      assertEquals(1, calls(night, "FenceTakeEpoch"));
+      assertEquals(FenceState.SWITCHED, night.night.world.fence.state(Side.LEGACY));
     }
   }
 

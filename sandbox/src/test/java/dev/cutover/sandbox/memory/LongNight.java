@@ -53,12 +53,16 @@ final class LongNight implements AutoCloseable {
   }
 
   void begin() {
-    begin(null);
+    begin((Step) null);
   }
 
   void begin(@Nullable Step drillAfter) {
+    begin(night.request(drillAfter));
+  }
+
+  void begin(CutoverRequest request) {
     Cutover cutover = night.world.workflow(Cutover.class, id);
-    WorkflowClient.start(cutover::run, night.request(drillAfter));
+    WorkflowClient.start(cutover::run, request);
   }
 
   /** Takes the hand-over up as Temporal does when the first worker is there again. */
@@ -76,7 +80,7 @@ final class LongNight implements AutoCloseable {
 
   /** Somebody who has seen what is handed over starts a run with it. */
   void beginAsHandedOver() {
-    WorkflowClient.start(night.world.workflow(Cutover.class, id)::run, handedOver());
+    begin(handedOver());
   }
 
   /** What the last history was begun with. */
