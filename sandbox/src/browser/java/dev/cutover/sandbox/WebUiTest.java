@@ -30,7 +30,7 @@ final class WebUiTest {
       OwnKey taro = OwnKey.of("taro-tanaka", directory);
       OwnKey duty = OwnKey.of(ServerNight.REQUESTER, directory);
       night.world.decisions.verifyBy(taro.decisions("migration-lead", duty));
-      night.start(duty.signed(ServerNight.request()));
+      night.start(duty.signed(night.request()));
       ui.open(night.link());
       ui.send("signal", "decide", json(taro.signed(night.approval("go"))));
       night.awaitGate("switch");
