@@ -40,6 +40,11 @@ record BoundPlan(Plan plan, String name, Environment environment) {
         : "the plan of this run has the hash " + own + ", and the run was given " + planHash;
   }
 
+  /** As the ledger names what a run is of. */
+  String inWords() {
+    return system() + " " + name;
+  }
+
   String system() {
     return plan.system().name();
   }

@@ -103,13 +103,7 @@ public final class CutoverImpl implements Cutover {
   public RunStatus run(CutoverRequest ignored) {
     StepLog.announce(bound);
     if (from == null) {
-      ledger.add(
-          Kind.RUN,
-          bound.system() + " " + bound.name(),
-          "workflow",
-          "Cutover",
-          "plan",
-          request.planHash());
+      ledger.add(Kind.RUN, bound.inWords(), "workflow", "Cutover", "plan", request.planHash());
     }
     desk.standing(rollbackQuestion(bound), this::orderedBy);
     if (from != null) {
@@ -367,8 +361,7 @@ public final class CutoverImpl implements Cutover {
   private void end(Outcome how, String why) {
     outcome = how;
     reason = why;
-    ledger.add(
-        Kind.OUTCOME, bound.system() + " " + bound.name(), "outcome", how.name(), "reason", why);
+    ledger.add(Kind.OUTCOME, bound.inWords(), "outcome", how.name(), "reason", why);
     Workflow.upsertTypedSearchAttributes(StepLog.OUTCOME.valueSet(how.name()));
   }
 

@@ -80,7 +80,12 @@ public final class ForfeitedTargetImpl implements ForfeitedTarget {
   private void begin(@Nullable Recorded recorded) {
     if (recorded == null) {
       ledger.add(
-          Kind.RUN, subject(), "workflow", "ForfeitedTarget", "rollback", conductor.attempt());
+          Kind.RUN,
+          bound.inWords(),
+          "workflow",
+          "ForfeitedTarget",
+          "rollback",
+          conductor.attempt());
     } else {
       ledger.goOn(recorded.entries(), recorded.unwritten());
       moves.goOn(recorded.levers());
@@ -88,13 +93,9 @@ public final class ForfeitedTargetImpl implements ForfeitedTarget {
   }
 
   private String ended(String how) {
-    ledger.add(Kind.OUTCOME, subject(), "outcome", how);
+    ledger.add(Kind.OUTCOME, bound.inWords(), "outcome", how);
     ledger.settle(LEDGER_AT_THE_END);
     return how;
-  }
-
-  private String subject() {
-    return bound.system() + " " + bound.name();
   }
 
   /** What the rollback has asked of a lever, and given up, may still take effect. */

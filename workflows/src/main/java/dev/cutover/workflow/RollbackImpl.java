@@ -103,7 +103,7 @@ public final class RollbackImpl implements Rollback {
     StepLog.announce(bound);
     ledger.add(
         Kind.RUN,
-        subject(),
+        bound.inWords(),
         "workflow",
         "Rollback",
         "plan",
@@ -118,16 +118,12 @@ public final class RollbackImpl implements Rollback {
       reason = "nobody who may has ordered it: " + objection;
     }
     String how = String.valueOf(outcome);
-    ledger.add(Kind.OUTCOME, subject(), "outcome", how, "reason", reason);
+    ledger.add(Kind.OUTCOME, bound.inWords(), "outcome", how, "reason", reason);
     Workflow.upsertTypedSearchAttributes(StepLog.OUTCOME.valueSet(how));
     desk.close();
     Workflow.await(Workflow::isEveryHandlerFinished);
     notices.settle();
     desk.settle();
-  }
-
-  private String subject() {
-    return bound.system() + " " + bound.name();
   }
 
   private void rollBack() {

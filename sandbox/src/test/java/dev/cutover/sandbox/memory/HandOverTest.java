@@ -12,7 +12,6 @@ import dev.cutover.plan.Answer;
 import dev.cutover.plan.NotificationRule.Event;
 import dev.cutover.plan.Side;
 import dev.cutover.plan.Step;
-import dev.cutover.workflow.CutoverRequest;
 import dev.cutover.workflow.RunStatus;
 import dev.cutover.workflow.RunStatus.OpenGate;
 import dev.cutover.workflow.RunStatus.Outcome;
@@ -52,15 +51,7 @@ final class HandOverTest {
       night.begin();
       night.awaitGate("complete");
       night.terminate("somebody takes it up by another plan");
-      CutoverRequest asked = night.night.request(null);
-      night.begin(
-          new CutoverRequest(
-              Plans.oms(),
-              asked.planHash(),
-              asked.environment(),
-              asked.attempt(),
-              null,
-              asked.requested()));
+      night.begin(night.night.request(Plans.oms(), night.night.planHash()));
       RunStatus end = night.end();
 
       assertEquals(Outcome.FAILED, end.outcome(), end.reason());

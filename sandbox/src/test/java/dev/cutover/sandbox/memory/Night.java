@@ -285,6 +285,12 @@ final class Night implements AutoCloseable {
     return drill == null ? asked : asked.withDrill(drill);
   }
 
+  /** The same request for some plan, and with some hash for it. */
+  CutoverRequest request(Plan plan, String planHash) {
+    return new CutoverRequest(
+        plan, planHash, environment, ATTEMPT, null, request(null).requested());
+  }
+
   static String newAttempt() {
     return UUID.randomUUID().toString();
   }

@@ -12,7 +12,6 @@ import dev.cutover.plan.Answer;
 import dev.cutover.plan.Plan;
 import dev.cutover.plan.PlanHash;
 import dev.cutover.workflow.Cutover;
-import dev.cutover.workflow.CutoverRequest;
 import dev.cutover.workflow.Receipt;
 import dev.cutover.workflow.RunStatus;
 import dev.cutover.workflow.RunStatus.DecisionTaken;
@@ -73,19 +72,11 @@ final class RequesterTest {
   void nobodyApprovesOnePlanAndRunsAnother() {
     Plan signedFor = Plans.small();
     try (Night night = new Night(Plans.twoApproveGo(signedFor), "rehearsal")) {
-      CutoverRequest asked = night.request(null);
       RunStatus end =
           night
               .world
               .workflow(Cutover.class, night.world.ids().cutover())
-              .run(
-                  new CutoverRequest(
-                      asked.plan(),
-                      PlanHash.of(signedFor),
-                      asked.environment(),
-                      asked.attempt(),
-                      null,
-                      asked.requested()));
+              .run(night.request(night.world.plan, PlanHash.of(signedFor)));
 
       assertRefused(night, end, "pre-check: the plan of this run has the hash " + night.planHash());
     }
