@@ -1,5 +1,6 @@
 package dev.cutover.worker;
 
+import dev.cutover.temporal.InMemoryUpdates;
 import dev.cutover.temporal.TemporalProfile;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.util.List;
@@ -38,7 +39,11 @@ final class SettingsInitializer
       // The settings beside it may be those of another one, with TLS and an API key.
       connect(
           context,
-          new TemporalConnection(() -> WorkflowServiceStubsOptions.newBuilder().setTarget(target)));
+          new TemporalConnection(
+              () ->
+                  WorkflowServiceStubsOptions.newBuilder()
+                      .setTarget(target)
+                      .setGrpcClientInterceptors(List.of(new InMemoryUpdates()))));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.cutover.sandbox.memory;
 
+import dev.cutover.temporal.InMemoryUpdates;
 import dev.cutover.temporal.PayloadKeys;
 import dev.cutover.temporal.Payloads;
 import dev.cutover.workflow.ComparisonImpl;
@@ -12,10 +13,12 @@ import dev.cutover.workflow.RollbackImpl;
 import dev.cutover.workflow.SetupImpl;
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.client.WorkflowClientOptions;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.WorkerFactoryOptions;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Temporal in memory, under virtual time. */
@@ -47,6 +50,12 @@ public final class MemoryTemporal {
                     .setDataConverter(Payloads.converter(keys))
                     .setIdentity("sandbox")
                     .build());
+    if (server == null) {
+      options.setWorkflowServiceStubsOptions(
+          WorkflowServiceStubsOptions.newBuilder()
+              .setGrpcClientInterceptors(List.of(new InMemoryUpdates()))
+              .build());
+    }
     if (begins != null) {
       options.setInitialTime(begins);
     }
