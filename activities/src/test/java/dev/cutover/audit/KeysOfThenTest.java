@@ -79,9 +79,33 @@ final class KeysOfThenTest {
   }
 
   @Test
-  void whatHasDecidedIsNotTakenBack() throws IOException {
+  void whatWasAgreedToAndTakenBackBeforeItsEffectIsNoApproval() throws IOException {
     String gone = signedByAKeyThatIsGone("go", "n1", "tanaka");
     run.decides("go", "n1", "tanaka", Answer.APPROVE, CAME, gone);
+    takesBack("go", "n1", "tanaka");
+    run.passes("gate-go");
+    run.ends("FAILED");
+
+    assertThat(Written.of(run, directory).found())
+        .endsWith(": gate go was passed without the approvals that the plan wants");
+  }
+
+  @Test
+  void whoseAnswerWasTakenBackMayAgreeAnew() throws IOException {
+    run.decides("go", "n1", "tanaka", CAME);
+    takesBack("go", "n1", "tanaka");
+    run.decides("go", "n1", "tanaka", CAME.plusSeconds(1));
+    run.passes("gate-go");
+    run.ends("FAILED");
+
+    assertThat(Written.of(run, directory).verified().findings()).isEmpty();
+  }
+
+  @Test
+  void whatHasTakenEffectIsNotTakenBack() throws IOException {
+    String gone = signedByAKeyThatIsGone("go", "n1", "tanaka");
+    run.decides("go", "n1", "tanaka", Answer.APPROVE, CAME, gone);
+    run.passes("gate-go");
     takesBack("go", "n1", "tanaka");
     run.ends("FAILED");
 

@@ -120,16 +120,55 @@ final class DecisionDesk {
    */
   @Nullable DecisionTaken askUnless(Supplier<Boolean> idle, Question question) {
     Gate gate = opened(question);
-    CancellationScope reminding = reminders.begin(gate);
     try {
-      Workflow.await(() -> gate.decision != null || idle.get());
-      if (gate.decision != null) {
-        Workflow.await(VERIFICATION, () -> gate.isSettled() || idle.get());
-      }
+      do {
+        reminding(gate, () -> Workflow.await(() -> gate.decision != null || idle.get()));
+      } while (!idle.get() && !holds(gate, idle));
       return idle.get() ? null : gate.decision;
     } finally {
-      reminding.cancel();
       open.remove(gate.nonce);
+    }
+  }
+
+  private void reminding(Gate gate, Runnable wait) {
+    CancellationScope reminding = reminders.begin(gate);
+    try {
+      wait.run();
+    } finally {
+      reminding.cancel();
+    }
+  }
+
+  /**
+   * Whether what was decided takes effect now. What came in time is waited for; where that took a
+   * moment, those who agreed are verified again: who has lost key or role since has not, and the
+   * gate waits for somebody else.
+   */
+  private boolean holds(Gate gate, Supplier<Boolean> idle) {
+    if (gate.isSettled()) {
+      return true;
+    }
+    Workflow.await(VERIFICATION, () -> gate.isSettled() || idle.get());
+    DecisionTaken agreed = gate.reopen();
+    if (agreed == null || idle.get()) {
+      return true;
+    }
+    gate.texts().forEach((person, text) -> verifyBeforeItsEffect(gate, person, text));
+    gate.confirm(agreed);
+    if (gate.decision == null) {
+      decided.remove(gate.question.gate());
+    }
+    return gate.decision != null;
+  }
+
+  private void verifyBeforeItsEffect(Gate gate, String person, Unverified text) {
+    try {
+      verifyAgain(gate, person, text);
+    } catch (ActivityFailure e) {
+      if (Failures.isCancellation(e)) {
+        throw e;
+      }
+      takeBack(gate, person, text, "it could not be verified again: send it anew");
     }
   }
 
@@ -165,13 +204,9 @@ final class DecisionDesk {
   DecisionTaken ask(Question question) {
     Gate gate = carriedGate().orElseGet(() -> opened(question));
     Question asked = gate.question;
-    CancellationScope reminding = reminders.begin(gate);
-    try {
-      awaitAnswer(gate, asked.within());
-      Workflow.await(VERIFICATION, gate::isSettled);
-    } finally {
-      reminding.cancel();
-    }
+    do {
+      reminding(gate, () -> awaitAnswer(gate, asked.within()));
+    } while (!holds(gate, () -> false));
     DecisionTaken decision = gate.decision;
     if (decision == null) {
       decision =
@@ -350,16 +385,24 @@ final class DecisionDesk {
    * since has not agreed.
    */
   private void verifyEarlierOnesAgain(Gate gate) {
-    gate.texts()
-        .forEach(
-            (person, text) -> {
-              Verdict again = verify(gate, text);
-              if (!again.valid() && gate.withdraw(person, text)) {
-                gate.forget(Sha256.of(text.signedText()));
-                String why = LedgerEntry.COUNTS_NO_MORE + again.reason();
-                minutes.keep(Gate.refused(gate.question.gate(), person, why), gate.nonce, null);
-              }
-            });
+    gate.texts().forEach((person, text) -> verifyAgain(gate, person, text));
+  }
+
+  private void verifyAgain(Gate gate, String person, Unverified text) {
+    Verdict again = verify(gate, text);
+    if (!again.valid()) {
+      takeBack(gate, person, text, String.valueOf(again.reason()));
+    }
+  }
+
+  private void takeBack(Gate gate, String person, Unverified text, String why) {
+    if (gate.withdraw(person, text)) {
+      gate.forget(Sha256.of(text.signedText()));
+      minutes.keep(
+          Gate.refused(gate.question.gate(), person, LedgerEntry.COUNTS_NO_MORE + why),
+          gate.nonce,
+          null);
+    }
   }
 
   private DecisionActivities.Question asSigned(

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** An open gate and who has agreed to what so far. */
@@ -136,11 +137,31 @@ final class Gate {
     texts.put(person, text);
     DecisionTaken counted =
         new DecisionTaken(question.gate(), person, answer, true, reason, admitted);
-    long agreeing = answers.values().stream().filter(answer::equals).count();
-    if (isNo(answer) || agreeing >= question.required()) {
+    if (isNo(answer) || isEnough(answer)) {
       decision = counted;
     }
     return counted;
+  }
+
+  private boolean isEnough(Answer answer) {
+    return answers.values().stream().filter(answer::equals).count() >= question.required();
+  }
+
+  /**
+   * Takes back what was agreed to, until those who agreed have been verified again; null where
+   * nothing was, or somebody has said no.
+   */
+  @Nullable DecisionTaken reopen() {
+    DecisionTaken agreed = isRejected() ? null : decision;
+    decision = agreed == null ? decision : null;
+    return agreed;
+  }
+
+  /** Lets it stand, if as many as have to still agree to it, and nobody has said no since. */
+  void confirm(DecisionTaken agreed) {
+    if (decision == null && isEnough(Objects.requireNonNull(agreed.answer()))) {
+      decision = agreed;
+    }
   }
 
   private boolean isRejected() {

@@ -1,6 +1,8 @@
 package dev.cutover.sandbox.memory;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cutover.activity.Database;
@@ -22,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,6 +62,36 @@ final class AuditedNightTest {
 
       List<String> ledger = night.world.decisions.ledger();
       assertTrue(ledger.stream().anyMatch(line -> line.contains("counts no more")));
+      assertGood(night, end);
+    }
+  }
+
+  @Test
+  void aNoThatOverrulesAYesIsNoFault() throws IOException {
+    try (Night night = new Night(Plans.small(), "rehearsal").at("go")) {
+      night.world.decisions.verifyBy(
+          new LateVerdict(night, "taro-tanaka", "sato", UnaryOperator.identity()));
+      night.whenTheFirstGateOpens(
+          () -> {
+            OpenGate go = night.openGate("go");
+            night.world.cutover().decideBySignal(night.signed(go, "sato", Answer.REJECT));
+            night.decide(go, "taro-tanaka", Answer.APPROVE);
+          });
+      RunStatus end = night.run();
+
+      assertNull(end.go());
+      assertTrue(String.valueOf(end.reason()).contains("REJECT by sato"), end.reason());
+      assertGood(night, end);
+    }
+  }
+
+  @Test
+  void anApprovalThatIsTakenBackBeforeItsEffectAndGivenAnewIsNoFault() throws IOException {
+    try (Night night = new Night(Plans.small(), "rehearsal").at("go")) {
+      LateVerdict.takesAnApprovalBackThatIsGivenAnew(night);
+      RunStatus end = night.run();
+
+      assertNotNull(end.go());
       assertGood(night, end);
     }
   }

@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cutover.activity.DecisionActivities.Verdict;
-import dev.cutover.decision.SignedText;
-import dev.cutover.decision.Statement;
 import dev.cutover.plan.Answer;
 import dev.cutover.plan.NotificationRule.Event;
 import dev.cutover.plan.Plan;
@@ -19,7 +17,9 @@ import io.temporal.client.WorkflowUpdateException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** How the answers of several people become a decision, and which of them count. */
@@ -66,21 +66,8 @@ final class DecisionRulesTest {
   @Test
   void aNoThatIsStillBeingCheckedWinsOverTheYesThatHasDecided() {
     try (Night night = new Night(Plans.small(), "rehearsal").at("go")) {
-      night.world.decisions.verifyBy(
-          (question, text) -> {
-            Statement said = SignedText.parse(text).statement();
-            if (said.decision() == Answer.REJECT) {
-              LongNight.until(() -> hasAccepted(night, LEAD));
-            }
-            return new Verdict(true, said.person(), said.decision(), said.reason());
-          });
       List<Receipt> receipts =
-          atGo(
-              night,
-              (gate, given) -> {
-                night.world.cutover().decideBySignal(night.signed(gate, MANAGER, Answer.REJECT));
-                given.add(night.decide(gate, LEAD, Answer.APPROVE));
-              });
+          whileTheManagersIsBeingChecked(night, Answer.REJECT, UnaryOperator.identity());
       RunStatus end = night.run();
 
       assertTrue(receipts.get(0).accepted(), receipts::toString);
@@ -89,11 +76,56 @@ final class DecisionRulesTest {
     }
   }
 
-  private static boolean hasAccepted(Night night, String person) {
-    return night.world.cutover().status().decisions().stream()
-        .anyMatch(
-            taken ->
-                taken.accepted() && taken.gate().equals("go") && person.equals(taken.person()));
+  @Test
+  void whoIsRevokedWhileTheGateWaitsForAnotherAnswerHasNotApproved() {
+    try (Night night = new Night(Plans.small(), "rehearsal").at("go")) {
+      AtomicBoolean revoked = new AtomicBoolean();
+      List<Receipt> receipts =
+          whileTheManagersIsBeingChecked(
+              night,
+              Answer.APPROVE,
+              verdict -> {
+                revoked.compareAndSet(false, MANAGER.equals(verdict.person()));
+                return revoked.get()
+                    ? LateVerdict.refused(verdict, "the key was revoked")
+                    : verdict;
+              });
+      RunStatus end = night.run();
+
+      assertTrue(receipts.get(0).accepted(), receipts::toString);
+      assertNoGo(end);
+      assertTrue(
+          end.decisions().stream()
+              .filter(taken -> LEAD.equals(taken.person()))
+              .anyMatch(taken -> taken.reason().equals("counts no more: the key was revoked")),
+          () -> end.decisions().toString());
+    }
+  }
+
+  @Test
+  void whoIsStillEntitledWhenTheGateHasWaitedHasApproved() {
+    try (Night night = new Night(Plans.small(), "rehearsal").at("go")) {
+      whileTheManagersIsBeingChecked(
+          night,
+          Answer.APPROVE,
+          verdict ->
+              MANAGER.equals(verdict.person())
+                  ? LateVerdict.refused(verdict, "a stranger")
+                  : verdict);
+
+      assertEquals(Outcome.COMPLETED, night.run().outcome());
+    }
+  }
+
+  private static List<Receipt> whileTheManagersIsBeingChecked(
+      Night night, Answer managers, UnaryOperator<Verdict> judge) {
+    night.world.decisions.verifyBy(new LateVerdict(night, LEAD, MANAGER, judge));
+    return atGo(
+        night,
+        (gate, given) -> {
+          night.world.cutover().decideBySignal(night.signed(gate, MANAGER, managers));
+          given.add(night.decide(gate, LEAD, Answer.APPROVE));
+        });
   }
 
   @Test

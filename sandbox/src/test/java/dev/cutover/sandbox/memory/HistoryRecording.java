@@ -80,6 +80,15 @@ final class HistoryRecording {
   }
 
   @Test
+  void anApprovalThatIsTakenBackAndGivenAnew() {
+    try (Night night = new Night(PLAN, REHEARSAL).at("go")) {
+      LateVerdict.takesAnApprovalBackThatIsGivenAnew(night);
+      assertEquals(Outcome.COMPLETED, night.run().outcome());
+      saveCutover(night, "cutover-approved-anew");
+    }
+  }
+
+  @Test
   void aSwitchRejectedBySignal() {
     try (Night night = new Night(PLAN, REHEARSAL).bySignal().at("switch", Answer.REJECT)) {
       assertRolledBack(night.run());
