@@ -27,8 +27,9 @@ final class Answers {
     this.plan = plan;
   }
 
-  /** Whether a gate is the first with its nonce. */
+  /** Whether a gate is the first with its nonce. Who is asked anew has not approved yet. */
   boolean open(RunLine gate) {
+    approved.remove(gate.subject());
     return gates.putIfAbsent(gate.nonce(), new AskedGate(gate)) == null;
   }
 
@@ -99,27 +100,15 @@ final class Answers {
     if (until.isEmpty() || came(line).isBefore(Instant.parse(until))) {
       return Optional.of("the time for an answer was not over");
     }
-    return gate.get().decideBySilence(answer)
+    return gate.get().decideBySilence()
         ? Optional.empty()
         : Optional.of("the gate was decided before");
   }
 
-  /** An accepted answer may be taken back, as long as it has had no effect. */
+  /** An accepted answer may be taken back, as long as it has decided nothing. */
   void refuse(RunLine line) {
     if (line.fact("reason").startsWith(LedgerEntry.COUNTS_NO_MORE)) {
-      gate(line).ifPresent(gate -> takeBack(line, gate));
-    }
-  }
-
-  private void takeBack(RunLine line, AskedGate gate) {
-    boolean agreed = gate.isAgreed();
-    Optional<Long> number = gate.withdraw(line.fact("person"));
-    if (!gate.isAgreed()) {
-      approved.remove(line.subject());
-    }
-    // No STEP tells that the run went on behind another gate: there the key has to be known still.
-    if (!agreed || PlanGates.APPROVED.contains(line.subject())) {
-      number.ifPresent(withdrawn::add);
+      gate(line).flatMap(gate -> gate.withdraw(line.fact("person"))).ifPresent(withdrawn::add);
     }
   }
 

@@ -220,7 +220,7 @@ public final class CutoverImpl implements Cutover {
           awaitDeadline(at);
           // A COMPLETE that was admitted in time is not late because it is still being verified.
           Workflow.await(
-              Duration.ofSeconds(60), () -> !desk.isVerifying(CutoverProcedure.COMPLETE));
+              DecisionDesk.JUDGEMENT, () -> !desk.isVerifying(CutoverProcedure.COMPLETE));
           if (!desk.hasApproved(CutoverProcedure.COMPLETE)) {
             order("the deadline " + at + " passed before COMPLETE");
           }

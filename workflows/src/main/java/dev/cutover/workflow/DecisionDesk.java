@@ -37,6 +37,9 @@ final class DecisionDesk {
    */
   private static final Duration VERIFICATION = Duration.ofSeconds(60);
 
+  /** So long a gate may take over what came in time: to wait for it, and to verify it again. */
+  static final Duration JUDGEMENT = VERIFICATION.multipliedBy(2);
+
   /** Nobody's answer is lost by this: an Update waits its turn, and is told. */
   private static final int MOST_SIGNALS_AT_ONCE = 16;
 
@@ -114,17 +117,17 @@ final class DecisionDesk {
   }
 
   /**
-   * Opens a gate and waits for its answer; null where the question has become idle before.
+   * Opens a gate and waits for its answer; null where the question has become idle before, or has
+   * to be asked anew.
    *
    * @param idle whether what it asks about has been settled otherwise
    */
   @Nullable DecisionTaken askUnless(Supplier<Boolean> idle, Question question) {
     Gate gate = opened(question);
     try {
-      do {
-        reminding(gate, () -> Workflow.await(() -> gate.decision != null || idle.get()));
-      } while (!idle.get() && !holds(gate, idle));
-      return idle.get() ? null : gate.decision;
+      reminding(gate, () -> Workflow.await(() -> gate.decision != null || idle.get()));
+      boolean holds = holds(gate, idle);
+      return idle.get() || !holds ? null : gate.decision;
     } finally {
       open.remove(gate.nonce);
     }
@@ -140,36 +143,44 @@ final class DecisionDesk {
   }
 
   /**
-   * Whether what was decided takes effect now. What came in time is waited for; where that took a
-   * moment, those who agreed are verified again: who has lost key or role since has not, and the
-   * gate waits for somebody else.
+   * Whether what was decided takes effect now. What else came in time is waited for; where that
+   * took a moment, those who agreed are verified again: if one of them has lost key or role since,
+   * the gate closes without effect, and people are asked anew.
    */
   private boolean holds(Gate gate, Supplier<Boolean> idle) {
-    if (gate.isSettled()) {
+    if (idle.get() || (gate.isSettled() && !gate.hasWaited)) {
       return true;
     }
     Workflow.await(VERIFICATION, () -> gate.isSettled() || idle.get());
-    DecisionTaken agreed = gate.reopen();
-    if (agreed == null || idle.get()) {
-      return true;
+    for (Map.Entry<String, Unverified> one : gate.agreed().entrySet()) {
+      if (!stillCounts(gate, one.getKey(), one.getValue())) {
+        return gate.isRejected();
+      }
     }
-    gate.texts().forEach((person, text) -> verifyBeforeItsEffect(gate, person, text));
-    gate.confirm(agreed);
-    if (gate.decision == null) {
-      decided.remove(gate.question.gate());
-    }
-    return gate.decision != null;
+    return true;
   }
 
-  private void verifyBeforeItsEffect(Gate gate, String person, Unverified text) {
+  private boolean stillCounts(Gate gate, String person, Unverified text) {
+    String why;
     try {
-      verifyAgain(gate, person, text);
+      Verdict again = verify(gate, text);
+      if (again.valid()) {
+        return true;
+      }
+      why = String.valueOf(again.reason());
     } catch (ActivityFailure e) {
       if (Failures.isCancellation(e)) {
         throw e;
       }
-      takeBack(gate, person, text, "it could not be verified again: send it anew");
+      why = "it could not be verified again";
     }
+    keepTakenBack(gate, person, why);
+    return false;
+  }
+
+  private void keepTakenBack(Gate gate, String person, String why) {
+    String reason = LedgerEntry.COUNTS_NO_MORE + why;
+    minutes.keep(Gate.refused(gate.question.gate(), person, reason), gate.nonce, null);
   }
 
   /** Judges a statement that was signed before anybody could ask for it. */
@@ -202,11 +213,16 @@ final class DecisionDesk {
 
   /** Opens a gate and waits for its answer, or for its silence to count as one. */
   DecisionTaken ask(Question question) {
-    Gate gate = carriedGate().orElseGet(() -> opened(question));
+    return answered(carriedGate().orElseGet(() -> opened(question)));
+  }
+
+  private DecisionTaken answered(Gate gate) {
     Question asked = gate.question;
-    do {
-      reminding(gate, () -> awaitAnswer(gate, asked.within()));
-    } while (!holds(gate, () -> false));
+    reminding(gate, () -> awaitAnswer(gate, asked.within()));
+    if (!holds(gate, () -> false)) {
+      open.remove(gate.nonce);
+      return answered(opened(gate.anew(StepLog.now())));
+    }
     DecisionTaken decision = gate.decision;
     if (decision == null) {
       decision =
@@ -353,11 +369,8 @@ final class DecisionDesk {
       }
       DecisionTaken decision = gate.judge(verdict, text, !inTime || !open.containsKey(gate.nonce));
       Receipt receipt = minutes.keep(decision, gate.nonce, text.signedText());
-      if (decision.equals(gate.decision)) {
-        decided.put(gate.question.gate(), decision.answer());
-        if (gate.standing) {
-          Objects.requireNonNull(atAnyTime).accept(decision);
-        }
+      if (gate.standing && decision.equals(gate.decision)) {
+        Objects.requireNonNull(atAnyTime).accept(decision);
       }
       return receipt;
     } catch (ActivityFailure e) {
@@ -385,24 +398,15 @@ final class DecisionDesk {
    * since has not agreed.
    */
   private void verifyEarlierOnesAgain(Gate gate) {
-    gate.texts().forEach((person, text) -> verifyAgain(gate, person, text));
-  }
-
-  private void verifyAgain(Gate gate, String person, Unverified text) {
-    Verdict again = verify(gate, text);
-    if (!again.valid()) {
-      takeBack(gate, person, text, String.valueOf(again.reason()));
-    }
-  }
-
-  private void takeBack(Gate gate, String person, Unverified text, String why) {
-    if (gate.withdraw(person, text)) {
-      gate.forget(Sha256.of(text.signedText()));
-      minutes.keep(
-          Gate.refused(gate.question.gate(), person, LedgerEntry.COUNTS_NO_MORE + why),
-          gate.nonce,
-          null);
-    }
+    gate.texts()
+        .forEach(
+            (person, text) -> {
+              Verdict again = verify(gate, text);
+              if (!again.valid() && gate.withdraw(person, text)) {
+                gate.forget(Sha256.of(text.signedText()));
+                keepTakenBack(gate, person, String.valueOf(again.reason()));
+              }
+            });
   }
 
   private DecisionActivities.Question asSigned(
@@ -426,10 +430,11 @@ final class DecisionDesk {
     return open.values().stream().allMatch(gate -> gate.verifying == 0);
   }
 
-  /** Whether an answer to this gate has come whose signature is still being checked. */
+  /** Whether an answer to this gate has come that may count, but has had no effect yet. */
   boolean isVerifying(String gate) {
     return open.values().stream()
-        .anyMatch(candidate -> candidate.question.gate().equals(gate) && candidate.verifying > 0);
+        .filter(candidate -> candidate.question.gate().equals(gate))
+        .anyMatch(candidate -> candidate.verifying > 0 || candidate.decision != null);
   }
 
   /** Whether enough people have approved at this gate, all of them in time. */

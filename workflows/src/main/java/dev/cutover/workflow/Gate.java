@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** An open gate and who has agreed to what so far. */
@@ -29,18 +28,28 @@ final class Gate {
   private final List<String> seen = new ArrayList<>();
   int verifying;
   boolean escalated;
+
+  /** Whether it was decided in the history before, and has waited for what else came in time. */
+  final boolean hasWaited;
+
   private int verifyingInTime;
   @Nullable DecisionTaken decision;
 
   Gate(Question question, String nonce, Instant opened, boolean standing) {
+    this(question, nonce, opened, standing, false);
+  }
+
+  private Gate(
+      Question question, String nonce, Instant opened, boolean standing, boolean hasWaited) {
     this.question = question;
     this.nonce = nonce;
     this.opened = opened;
     this.standing = standing;
+    this.hasWaited = hasWaited;
   }
 
   Gate(OpenQuestion from) {
-    this(from.question(), from.nonce(), from.opened(), from.standing());
+    this(from.question(), from.nonce(), from.opened(), from.standing(), from.decision() != null);
     answers.putAll(from.answers());
     if (from.texts() != null) {
       texts.putAll(from.texts());
@@ -137,34 +146,20 @@ final class Gate {
     texts.put(person, text);
     DecisionTaken counted =
         new DecisionTaken(question.gate(), person, answer, true, reason, admitted);
-    if (isNo(answer) || isEnough(answer)) {
+    long agreeing = answers.values().stream().filter(answer::equals).count();
+    if (isNo(answer) || agreeing >= question.required()) {
       decision = counted;
     }
     return counted;
   }
 
-  private boolean isEnough(Answer answer) {
-    return answers.values().stream().filter(answer::equals).count() >= question.required();
+  /** What was asked, for whoever has to be asked anew: silence counts when it would have. */
+  Question anew(Instant now) {
+    Instant until = until();
+    return question.within() == null || until == null ? question : question.silentAt(until, now);
   }
 
-  /**
-   * Takes back what was agreed to, until those who agreed have been verified again; null where
-   * nothing was, or somebody has said no.
-   */
-  @Nullable DecisionTaken reopen() {
-    DecisionTaken agreed = isRejected() ? null : decision;
-    decision = agreed == null ? decision : null;
-    return agreed;
-  }
-
-  /** Lets it stand, if as many as have to still agree to it, and nobody has said no since. */
-  void confirm(DecisionTaken agreed) {
-    if (decision == null && isEnough(Objects.requireNonNull(agreed.answer()))) {
-      decision = agreed;
-    }
-  }
-
-  private boolean isRejected() {
+  boolean isRejected() {
     return decision != null && isNo(decision.answer());
   }
 
@@ -176,6 +171,16 @@ final class Gate {
   /** What was signed by those whose answers count so far. */
   Map<String, Unverified> texts() {
     return new LinkedHashMap<>(texts);
+  }
+
+  /** What those have signed who have agreed on the decision; nothing where it is a no. */
+  Map<String, Unverified> agreed() {
+    Map<String, Unverified> agreed = new LinkedHashMap<>(texts);
+    agreed
+        .keySet()
+        .removeIf(
+            person -> decision == null || isRejected() || answers.get(person) != decision.answer());
+    return agreed;
   }
 
   /** Whether an answer can be the last of several; a no needs nobody else, and waits for nobody. */

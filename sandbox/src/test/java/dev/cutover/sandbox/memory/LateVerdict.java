@@ -41,12 +41,13 @@ record LateVerdict(
           OpenGate go = night.openGate("go");
           night.world.cutover().decideBySignal(night.signed(go, MANAGER, Answer.APPROVE));
           night.decide(go, LEAD, Answer.APPROVE);
-          LongNight.until(
-              () ->
-                  night.world.decisions.ledger().stream()
-                      .anyMatch(line -> line.contains("counts no more")));
-          night.decide(go, LEAD, Answer.APPROVE);
+          LongNight.until(() -> isAskedAnew(night, go));
+          night.decide(night.openGate("go"), LEAD, Answer.APPROVE);
         });
+  }
+
+  private static boolean isAskedAnew(Night night, OpenGate go) {
+    return night.isOpen("go") && !night.openGate("go").nonce().equals(go.nonce());
   }
 
   @Override
